@@ -1,0 +1,186 @@
+package io.vnetctl.core;
+
+import io.vnetctl.core.frame.EthernetFrame;
+import io.vnetctl.core.frame.MacAddress;
+import io.vnetctl.core.io.Burst;
+import io.vnetctl.core.io.FrameVector;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The way of a frame, from top to bottom (spec vde-dataplane, chapter 5):
+ *
+ * <ol>
+ *   <li>length check and count
+ *   <li>hub mode: to all, stop
+ *   <li>VLAN, of the tag or of the port
+ *   <li>BPDU: to the spanning tree, stop
+ *   <li>may this port receive?
+ *   <li>learn the source
+ *   <li>look up the destination: same port, one port, or all
+ *   <li>at the end of the burst: send what each port has gathered
+ * </ol>
+ *
+ * <p>A frame stays where it was received. Ports gather its slot and what to do with its tag; the
+ * frames of a burst that go to one port leave in one call.
+ */
+final class Bridge {
+  private final PortTable ports;
+  private final VlanTable vlans;
+  private final MacTable macs;
+  private final SpanningTree stp;
+  private final MoveLog moves;
+  private final FrameVector vector = new FrameVector();
+  private Port[] touched = new Port[32];
+  private int touchedCount;
+  private Port[] hubPorts = {};
+  private boolean hub;
+
+  Bridge(PortTable ports, VlanTable vlans, MacTable macs, SpanningTree stp, MoveLog moves) {
+    this.ports = ports;
+    this.vlans = vlans;
+    this.macs = macs;
+    this.stp = stp;
+    this.moves = moves;
+  }
+
+  /** Forwards all frames that came in on a port together. */
+  void receive(Port in, Burst burst, int now) {
+    for (int frame = 0; frame < burst.count(); frame++) {
+      forward(in, burst, frame, now);
+    }
+    for (int i = 0; i < touchedCount; i++) {
+      touched[i].flush(burst, vector);
+      touched[i] = null;
+    }
+    touchedCount = 0;
+  }
+
+  private void forward(Port in, Burst burst, int frame, int now) {
+    int length = burst.length(frame);
+    if (length < EthernetFrame.HEADER_BYTES) {
+      in.count(PortCounter.IN_RUNT);
+      return;
+    }
+    if (length > burst.maxFrameBytes()) {
+      in.count(PortCounter.IN_GIANT);
+      return;
+    }
+    in.countIn(length);
+    if (hub) {
+      repeat(in, frame, length);
+      return;
+    }
+
+    MemorySegment memory = burst.memory();
+    long at = burst.offset(frame);
+    boolean tagged = EthernetFrame.type(memory, at) == EthernetFrame.TPID;
+    if (tagged && length < EthernetFrame.TAGGED_HEADER_BYTES) {
+      in.count(PortCounter.IN_RUNT);
+      return;
+    }
+    int vlanId = tagged ? EthernetFrame.vlan(memory, at) : in.untaggedVlan();
+    Vlan vlan = vlans.get(vlanId);
+    if (vlan == null || !vlan.carries(in.number)) {
+      in.count(tagged ? PortCounter.IN_FOREIGN_VLAN : PortCounter.IN_NO_VLAN);
+      return;
+    }
+
+    long destination = EthernetFrame.destination(memory, at);
+    if (destination == EthernetFrame.BRIDGE_GROUP && stp.isOn()) {
+      in.count(PortCounter.IN_BPDU);
+      stp.receive(in, vlan, memory.asSlice(at, length), now);
+      return;
+    }
+    if (!vlan.forwards(in.number)) {
+      in.count(PortCounter.IN_DISCARDING);
+      return;
+    }
+    long source = EthernetFrame.source(memory, at);
+    if (!MacAddress.isGroup(source)) {
+      learn(in, source, vlanId, now);
+    }
+
+    if (MacAddress.isGroup(destination)) {
+      flood(in, vlan, frame, length, tagged);
+      return;
+    }
+    int number = macs.lookup(destination, vlanId, now);
+    if (number == in.number) {
+      in.count(PortCounter.IN_SAME_PORT);
+    } else if (number == MacTable.UNKNOWN || !vlan.forwards(number)) {
+      flood(in, vlan, frame, length, tagged);
+    } else {
+      send(ports.get(number), vlan, frame, length, tagged, vlan.tags(number));
+    }
+  }
+
+  private void learn(Port in, long source, int vlan, int now) {
+    switch (macs.learn(source, vlan, in.number, now)) {
+      case KNOWN, NEW -> {}
+      case MOVED, STAYS -> moves.moved(source, vlan, in.number, now);
+      case FULL -> in.count(PortCounter.IN_NOT_LEARNT);
+    }
+  }
+
+  /** To all other ports of the VLAN. */
+  private void flood(Port in, Vlan vlan, int frame, int length, boolean tagged) {
+    for (Port out : vlan.untaggedForwarders()) {
+      if (out != in) {
+        send(out, vlan, frame, length, tagged, false);
+      }
+    }
+    for (Port out : vlan.taggedForwarders()) {
+      if (out != in) {
+        send(out, vlan, frame, length, tagged, true);
+      }
+    }
+  }
+
+  private void send(
+      Port out, Vlan vlan, int frame, int length, boolean tagged, boolean leavesTagged) {
+    if (tagged == leavesTagged) {
+      out.add(frame, length);
+    } else if (tagged) {
+      out.addUntagged(frame, length);
+    } else {
+      out.addTagged(frame, length, vlan.id);
+    }
+    touch(out);
+  }
+
+  private void repeat(Port in, int frame, int length) {
+    for (Port out : hubPorts) {
+      if (out != in) {
+        out.add(frame, length);
+        touch(out);
+      }
+    }
+  }
+
+  private void touch(Port out) {
+    if (out.isFirstOfBurst()) {
+      touched[touchedCount++] = out;
+    }
+  }
+
+  boolean isHub() {
+    return hub;
+  }
+
+  void setHub(boolean on) {
+    hub = on;
+  }
+
+  /** To be called after ports came, went, or changed between active and inactive. */
+  void portsChanged() {
+    int count = ports.all().size();
+    if (touched.length < count) {
+      touched = new Port[Math.max(count, 2 * touched.length)];
+    }
+    // Port 0 is for tools that look at the switch; a hub does not repeat to it.
+    hubPorts =
+        ports.all().stream()
+            .filter(port -> port.number != 0 && port.isActive())
+            .toArray(Port[]::new);
+  }
+}

@@ -1,0 +1,194 @@
+package io.vnetctl.core;
+
+import io.vnetctl.core.control.Reply;
+import io.vnetctl.core.frame.EthernetFrame;
+import io.vnetctl.core.io.Burst;
+import io.vnetctl.core.io.FrameDevice;
+import io.vnetctl.core.io.FrameVector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * One port of the switch: its VLAN, who may use it, who does, and what was counted. Several
+ * endpoints of one user may share a port; each gets every frame sent to it, and none gets the
+ * frames of another.
+ *
+ * <p>Frames for a port are gathered while a burst is forwarded and go out together at its end.
+ */
+final class Port implements FrameDevice.Drops {
+  /** Untagged VLAN of a port that takes no untagged frames. */
+  static final int NO_VLAN = 4095;
+
+  private static final int PUSH_TAG = 1 << 8;
+  private static final int POP_TAG = 1 << 9;
+  private static final int FRAME_MASK = 0xff;
+  private static final int VLAN_SHIFT = 16;
+
+  final int number;
+  private final long[] counters = new long[PortCounter.values().length];
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final int[] batch = new int[Burst.FRAMES];
+  private int batched;
+  private int untaggedVlan;
+  private boolean allocatable;
+  private OptionalInt allowedUid = OptionalInt.empty();
+  private OptionalInt allowedGid = OptionalInt.empty();
+
+  Port(int number, boolean allocatable) {
+    this.number = number;
+    this.allocatable = allocatable;
+  }
+
+  /** Whether anyone is attached. */
+  boolean isActive() {
+    return !endpoints.isEmpty();
+  }
+
+  int untaggedVlan() {
+    return untaggedVlan;
+  }
+
+  void setUntaggedVlan(int vlan) {
+    untaggedVlan = vlan;
+  }
+
+  boolean isAllocatable() {
+    return allocatable;
+  }
+
+  void setAllocatable(boolean may) {
+    allocatable = may;
+  }
+
+  void setAllowedUid(OptionalInt uid) {
+    allowedUid = uid;
+  }
+
+  void setAllowedGid(OptionalInt gid) {
+    allowedGid = gid;
+  }
+
+  /** Whether the applicant may attach here: by the limits, or as the one who is here already. */
+  boolean admits(Applicant applicant) {
+    if (isActive()) {
+      return endpoints.getLast().applicant().isSameAs(applicant);
+    }
+    return applicant.isRoot()
+        || allowedUid.isEmpty() && allowedGid.isEmpty()
+        || allowedUid.isPresent() && applicant.isUser(allowedUid.getAsInt())
+        || allowedGid.isPresent() && applicant.isMemberOf(allowedGid.getAsInt());
+  }
+
+  /** Endpoints, the newest first. */
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** Gathers a frame as it is. */
+  void add(int frame, int length) {
+    gather(frame, length);
+  }
+
+  /** Gathers a frame that leaves with a tag it did not come with. */
+  void addTagged(int frame, int length, int vlan) {
+    gather(frame | PUSH_TAG | vlan << VLAN_SHIFT, length + EthernetFrame.TAG_BYTES);
+  }
+
+  /** Gathers a frame that leaves without the tag it came with. */
+  void addUntagged(int frame, int length) {
+    gather(frame | POP_TAG, length - EthernetFrame.TAG_BYTES);
+  }
+
+  private void gather(int entry, int length) {
+    batch[batched++] = entry;
+    counters[PortCounter.OUT_FRAMES.ordinal()]++;
+    counters[PortCounter.OUT_BYTES.ordinal()] += length;
+  }
+
+  /** Whether this is the first frame gathered of the burst. */
+  boolean isFirstOfBurst() {
+    return batched == 1;
+  }
+
+  /** Sends what was gathered of the burst to all endpoints. */
+  void flush(Burst burst, FrameVector vector) {
+    vector.clear();
+    for (int i = 0; i < batched; i++) {
+      int entry = batch[i];
+      int frame = entry & FRAME_MASK;
+      if ((entry & PUSH_TAG) != 0) {
+        vector.addTagged(burst, frame, entry >>> VLAN_SHIFT);
+      } else if ((entry & POP_TAG) != 0) {
+        vector.addUntagged(burst, frame);
+      } else {
+        vector.add(burst, frame);
+      }
+    }
+    batched = 0;
+    for (int i = 0; i < endpoints.size(); i++) {
+      endpoints.get(i).send(vector);
+    }
+  }
+
+  /** Counts one frame. */
+  void count(PortCounter counter) {
+    counters[counter.ordinal()]++;
+  }
+
+  /** Counts a frame received. */
+  void countIn(int length) {
+    counters[PortCounter.IN_FRAMES.ordinal()]++;
+    counters[PortCounter.IN_BYTES.ordinal()] += length;
+  }
+
+  /** Counts and sends one frame made by the switch itself, at once. */
+  void sendOwn(FrameVector frame) {
+    counters[PortCounter.OUT_FRAMES.ordinal()]++;
+    counters[PortCounter.OUT_BYTES.ordinal()] += frame.length(0);
+    for (int i = 0; i < endpoints.size(); i++) {
+      endpoints.get(i).send(frame);
+    }
+  }
+
+  @Override
+  public void queueFull(int frames) {
+    counters[PortCounter.OUT_QUEUE_FULL.ordinal()] += frames;
+  }
+
+  @Override
+  public void refused(int frames) {
+    counters[PortCounter.OUT_REFUSED.ordinal()] += frames;
+  }
+
+  void resetCounters() {
+    Arrays.fill(counters, 0);
+  }
+
+  Reply.PortCounters counters() {
+    Map<PortCounter, Long> values = new EnumMap<>(PortCounter.class);
+    for (PortCounter counter : PortCounter.values()) {
+      values.put(counter, counters[counter.ordinal()]);
+    }
+    return new Reply.PortCounters(number, values);
+  }
+
+  Reply.PortInfo info() {
+    return new Reply.PortInfo(
+        number,
+        untaggedVlan,
+        isActive(),
+        allocatable,
+        isActive() ? endpoints.getLast().applicant().uid() : OptionalInt.empty(),
+        allowedUid,
+        allowedGid,
+        counters[PortCounter.IN_FRAMES.ordinal()],
+        counters[PortCounter.IN_BYTES.ordinal()],
+        counters[PortCounter.OUT_FRAMES.ordinal()],
+        counters[PortCounter.OUT_BYTES.ordinal()],
+        endpoints.stream().map(Endpoint::info).toList());
+  }
+}

@@ -1,0 +1,396 @@
+package io.vnetctl.core;
+
+import io.vnetctl.core.control.Event;
+import io.vnetctl.core.control.Reply;
+import io.vnetctl.core.control.StpRole;
+import io.vnetctl.core.control.StpState;
+import io.vnetctl.core.frame.EthernetFrame;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * VDE's fast spanning tree (FSTP), one tree a VLAN. Not interoperable with 802.1D, and off unless
+ * asked for. Ports forward at once; a port is closed when a BPDU shows that it leads to the root a
+ * second time.
+ *
+ * <p>Reads and writes the state of ports in {@link Vlan}; the bridge only reads it. Time is whole
+ * seconds and always an argument.
+ *
+ * <p>Source: spec vde-dataplane, chapter 7.
+ */
+final class SpanningTree {
+  private static final int PORT_COST = 20_000_000;
+  private static final int HELLO_SECONDS = 4;
+
+  /** A root that was not heard for three hellos is gone. */
+  private static final int ROOT_LOST_SECONDS = 3 * HELLO_SECONDS;
+
+  /** Hellos after which the "heard" windows are swapped. */
+  private static final int HELLOS_PER_WINDOW = 4;
+
+  private static final long NO_BRIDGE = -1L;
+  private static final int IDENTIFIERS = 4096;
+
+  private final long ownId;
+  private final PortTable ports;
+  private final VlanTable vlans;
+  private final EventHub events;
+  private final Wire wire;
+  private final Tree[] trees = new Tree[IDENTIFIERS];
+  private boolean on;
+  private int lastHello;
+  private int hellos;
+
+  /** What the spanning tree needs of the switch. */
+  interface Wire {
+    /** Sends a BPDU on a port, tagged where the port is a tagged member of the VLAN. */
+    void send(Port port, Bpdu bpdu, boolean tagged, int vlan);
+
+    /** The way to the VLAN's addresses may have changed: forget them. */
+    void topologyChanged(int vlan);
+  }
+
+  /** What is known of the root of one VLAN, and which ports are in which state. */
+  private static final class Tree {
+    final BitSet backup = new BitSet();
+    final BitSet edge = new BitSet();
+    final BitSet heard = new BitSet();
+    final BitSet heardBefore = new BitSet();
+    long rootId;
+    int rootCost;
+    long designatedId;
+    int designatedPort;
+    int rootPort;
+    int heardAt;
+    int bonusPort;
+    int bonusCost;
+
+    boolean isRoot() {
+      return rootPort == 0;
+    }
+
+    boolean isHeard(int port) {
+      return heard.get(port) || heardBefore.get(port);
+    }
+  }
+
+  SpanningTree(long ownId, PortTable ports, VlanTable vlans, EventHub events, Wire wire) {
+    this.ownId = ownId;
+    this.ports = ports;
+    this.vlans = vlans;
+    this.events = events;
+    this.wire = wire;
+  }
+
+  boolean isOn() {
+    return on;
+  }
+
+  /** Switches the protocol; off opens all ports again. */
+  void setOn(boolean wanted, int now) {
+    if (on && !wanted) {
+      on = false;
+      vlans.all().forEach(this::reset);
+    } else if (!on && wanted) {
+      on = true;
+      lastHello = now;
+      hellos = 0;
+    }
+  }
+
+  /** A VLAN came into being: a tree of its own, with this switch as root. */
+  void vlanCreated(Vlan vlan) {
+    trees[vlan.id] = new Tree();
+    reset(vlan);
+  }
+
+  void vlanRemoved(int vlan) {
+    trees[vlan] = null;
+  }
+
+  private Tree tree(Vlan vlan) {
+    return trees[vlan.id];
+  }
+
+  private void reset(Vlan vlan) {
+    Tree tree = tree(vlan);
+    tree.rootId = ownId;
+    tree.rootCost = 0;
+    tree.designatedId = NO_BRIDGE;
+    tree.designatedPort = 0;
+    tree.rootPort = 0;
+    tree.heardAt = 0;
+    events.emit(new Event.StpRootChanged(0, vlan.id, ownId));
+    openBackups(vlan, (BitSet) tree.backup.clone());
+  }
+
+  private void openBackups(Vlan vlan, BitSet numbers) {
+    numbers.stream().forEach(number -> leaveBackup(vlan, ports.get(number)));
+  }
+
+  /** A port got its first endpoint, or joined the VLAN with one. */
+  void portActive(Vlan vlan, Port port, int now) {
+    leaveAllSets(tree(vlan), port.number);
+    vlan.setDiscarding(port.number, false);
+    vlans.rebuild(vlan);
+    send(vlan, port, 0, now);
+    topologyChange(vlan, port, now);
+  }
+
+  /** A port lost its last endpoint, or left the VLAN. */
+  void portInactive(Vlan vlan, Port port, int now) {
+    Tree tree = tree(vlan);
+    if (tree.isHeard(port.number)) {
+      events.emit(new Event.StpNeighbourLost(port.number, vlan.id));
+    }
+    leaveAllSets(tree, port.number);
+    vlan.setDiscarding(port.number, false);
+    vlans.rebuild(vlan);
+    if (!tree.isRoot() && tree.rootPort == port.number) {
+      reset(vlan);
+    }
+    topologyChange(vlan, port, now);
+  }
+
+  private static void leaveAllSets(Tree tree, int port) {
+    tree.backup.clear(port);
+    tree.edge.clear(port);
+    tree.heard.clear(port);
+    tree.heardBefore.clear(port);
+  }
+
+  private void topologyChange(Vlan vlan, Port changed, int now) {
+    wire.topologyChanged(vlan.id);
+    Tree tree = tree(vlan);
+    for (Port port : activeMembers(vlan)) {
+      if (port != changed && isHeardOpen(tree, port.number)) {
+        send(vlan, port, Bpdu.TOPOLOGY_CHANGE, now);
+      }
+    }
+  }
+
+  private static boolean isHeardOpen(Tree tree, int port) {
+    return tree.isHeard(port) && !tree.backup.get(port) && !tree.edge.get(port);
+  }
+
+  /** To be called each second: hellos, and the loss of the root. */
+  void tick(int now) {
+    if (!on || now - lastHello < HELLO_SECONDS) {
+      return;
+    }
+    lastHello = now;
+    hellos++;
+    for (Vlan vlan : vlans.all()) {
+      Tree tree = tree(vlan);
+      if (!tree.isRoot() && now - tree.heardAt > ROOT_LOST_SECONDS) {
+        reset(vlan);
+      }
+      for (Port port : activeMembers(vlan)) {
+        if (!tree.edge.get(port.number)) {
+          send(vlan, port, Bpdu.AGREEMENT, now);
+        }
+      }
+      if (hellos % HELLOS_PER_WINDOW == 0) {
+        swapWindows(vlan, tree);
+      }
+    }
+  }
+
+  private void swapWindows(Vlan vlan, Tree tree) {
+    BitSet silent = (BitSet) tree.backup.clone();
+    silent.andNot(tree.heard);
+    silent.andNot(tree.heardBefore);
+    openBackups(vlan, silent);
+    BitSet lost = (BitSet) tree.heardBefore.clone();
+    lost.andNot(tree.heard);
+    lost.stream().forEach(port -> events.emit(new Event.StpNeighbourLost(port, vlan.id)));
+    tree.heardBefore.clear();
+    tree.heardBefore.or(tree.heard);
+    tree.heard.clear();
+  }
+
+  /** A BPDU came in. The frame is borrowed. */
+  void receive(Port in, Vlan vlan, MemorySegment frame, int now) {
+    Tree tree = tree(vlan);
+    int port = in.number;
+    if (tree.edge.get(port)) {
+      return;
+    }
+    boolean wasHeard = tree.isHeard(port);
+    tree.heard.set(port);
+    if (!wasHeard) {
+      events.emit(new Event.StpNeighbourHeard(port, vlan.id));
+    }
+    Bpdu.parse(frame, isTagged(frame)).ifPresent(bpdu -> heed(bpdu, tree, vlan, in, now));
+  }
+
+  private static boolean isTagged(MemorySegment frame) {
+    return EthernetFrame.type(frame, 0) == EthernetFrame.TPID;
+  }
+
+  private void heed(Bpdu bpdu, Tree tree, Vlan vlan, Port in, int now) {
+    if ((bpdu.flags() & Bpdu.TOPOLOGY_CHANGE) != 0) {
+      topologyChange(vlan, in, now);
+    }
+    int cost = bpdu.rootCost() + PORT_COST;
+    if (tree.bonusPort == in.number) {
+      cost -= tree.bonusCost;
+    }
+    int order = compare(bpdu, cost, tree);
+    if (order == 0) {
+      tree.heardAt = now;
+    } else if (order < 0 || !tree.isRoot() && tree.rootPort == in.number) {
+      acceptRoot(bpdu, cost, tree, vlan, in, now);
+    } else if (bpdu.rootId() != tree.rootId) {
+      send(vlan, in, 0, now);
+    } else if ((bpdu.flags() & Bpdu.ROLE_MASK) == Bpdu.ROLE_ROOT) {
+      if (tree.backup.get(in.number)) {
+        leaveBackup(vlan, in);
+        topologyChange(vlan, in, now);
+      }
+    } else if (!tree.backup.get(in.number)) {
+      enterBackup(vlan, in);
+      topologyChange(vlan, in, now);
+    }
+  }
+
+  /** Priority vectors (802.1D-2004, 17.5): root, cost, sender, sender's port; less is better. */
+  private static int compare(Bpdu bpdu, int cost, Tree tree) {
+    int order = Long.compareUnsigned(bpdu.rootId(), tree.rootId);
+    if (order == 0) {
+      order = Integer.compareUnsigned(cost, tree.rootCost);
+    }
+    if (order == 0) {
+      order = Long.compareUnsigned(bpdu.bridgeId(), tree.designatedId);
+    }
+    return order == 0 ? Integer.compare(bpdu.portId(), tree.designatedPort) : order;
+  }
+
+  private void acceptRoot(Bpdu bpdu, int cost, Tree tree, Vlan vlan, Port in, int now) {
+    tree.rootId = bpdu.rootId();
+    tree.rootCost = cost;
+    tree.designatedId = bpdu.bridgeId();
+    tree.designatedPort = bpdu.portId();
+    tree.rootPort = in.number;
+    tree.heardAt = now;
+    events.emit(new Event.StpRootChanged(in.number, vlan.id, tree.rootId));
+    for (Port port : activeMembers(vlan)) {
+      if (port != in && isHeardOpen(tree, port.number)) {
+        enterBackup(vlan, port);
+        send(vlan, port, 0, now);
+      }
+    }
+    leaveBackup(vlan, in);
+    send(vlan, in, Bpdu.AGREEMENT, now);
+    topologyChange(vlan, in, now);
+  }
+
+  private void enterBackup(Vlan vlan, Port port) {
+    tree(vlan).backup.set(port.number);
+    setDiscarding(vlan, port, true);
+  }
+
+  private void leaveBackup(Vlan vlan, Port port) {
+    tree(vlan).backup.clear(port.number);
+    setDiscarding(vlan, port, false);
+  }
+
+  private void setDiscarding(Vlan vlan, Port port, boolean discarding) {
+    if (vlan.isDiscarding(port.number) != discarding) {
+      vlan.setDiscarding(port.number, discarding);
+      vlans.rebuild(vlan);
+    }
+    StpState state = discarding ? StpState.DISCARDING : StpState.FORWARDING;
+    events.emit(new Event.StpStateChanged(port.number, vlan.id, state));
+  }
+
+  /** Makes a port an edge port of a VLAN, or an ordinary one again. */
+  void setEdge(Vlan vlan, int number, boolean edge) {
+    Tree tree = tree(vlan);
+    Port port = ports.get(number);
+    tree.edge.set(number, edge);
+    boolean opens = edge ? port != null && vlan.isMember(number) && vlan.isUntagged(port) : false;
+    if (!edge && tree.backup.get(number) && port != null) {
+      opens = true;
+    }
+    if (opens) {
+      leaveBackup(vlan, port);
+    }
+  }
+
+  /** Lowers the cost of the way through one port of a VLAN; replaces an earlier bonus. */
+  void setBonus(Vlan vlan, int port, int cost) {
+    tree(vlan).bonusPort = port;
+    tree(vlan).bonusCost = cost;
+  }
+
+  private void send(Vlan vlan, Port port, int flags, int now) {
+    if (!on || !port.isActive()) {
+      return;
+    }
+    Tree tree = tree(vlan);
+    boolean isRootPort = !tree.isRoot() && tree.rootPort == port.number;
+    int state =
+        (tree.backup.get(port.number) ? Bpdu.IN_BACKUP : Bpdu.NOT_IN_BACKUP)
+            | (isRootPort ? 0 : Bpdu.NOT_ROOT_PORT)
+            | (vlan.isDiscarding(port.number) ? 0 : Bpdu.FORWARDING);
+    int age = tree.isRoot() ? 0 : now - tree.heardAt;
+    wire.send(
+        port,
+        new Bpdu(flags | state, tree.rootId, tree.rootCost, ownId, Bpdu.portId(port.number), age),
+        !vlan.isUntagged(port),
+        vlan.id);
+  }
+
+  /** Members with an endpoint, the untagged ones first. */
+  private List<Port> activeMembers(Vlan vlan) {
+    List<Port> untagged = new ArrayList<>();
+    List<Port> tagged = new ArrayList<>();
+    for (Port port : vlan.memberPorts(ports)) {
+      if (port.isActive()) {
+        (vlan.isUntagged(port) ? untagged : tagged).add(port);
+      }
+    }
+    untagged.addAll(tagged);
+    return untagged;
+  }
+
+  Reply.StpTree show(Vlan vlan, int now) {
+    Tree tree = tree(vlan);
+    List<Reply.StpMember> members =
+        activeMembers(vlan).stream()
+            .map(
+                port -> {
+                  boolean tagged = !vlan.isUntagged(port);
+                  return new Reply.StpMember(
+                      port.number, tagged, PORT_COST, role(tree, port.number, tagged));
+                })
+            .toList();
+    return new Reply.StpTree(
+        vlan.id,
+        tree.isRoot(),
+        tree.rootId,
+        tree.designatedId,
+        tree.rootPort,
+        tree.rootCost,
+        now - tree.heardAt,
+        tree.bonusPort,
+        tree.bonusCost,
+        members);
+  }
+
+  private static StpRole role(Tree tree, int port, boolean tagged) {
+    if (tagged) {
+      return StpRole.UNKNOWN;
+    }
+    if (tree.edge.get(port)) {
+      return StpRole.EDGE;
+    }
+    if (!tree.isRoot() && tree.rootPort == port) {
+      return StpRole.ROOT;
+    }
+    return tree.backup.get(port) ? StpRole.ALTERNATE_OR_BACKUP : StpRole.DESIGNATED;
+  }
+}

@@ -1,0 +1,171 @@
+package io.vnetctl.core.io;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+
+/**
+ * A device that is a file descriptor on the switch's loop. Level-triggered: one burst is taken each
+ * time the descriptor is readable, so that no endpoint can keep the loop from the others. Owns the
+ * descriptor.
+ */
+abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
+    permits DatagramDevice, TunDevice {
+
+  private static final EpollIoOps READ = EpollIoOps.EPOLLIN;
+  private static final EpollIoOps READ_WRITE = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLOUT);
+
+  final SwitchLoop loop;
+  final int fd;
+  private final FileDescriptor descriptor;
+  private final SendQueue queue = new SendQueue();
+  private Receiver receiver;
+  private Drops drops;
+  private IoRegistration registration;
+  private boolean closed;
+
+  FdDevice(SwitchLoop loop, int fd) {
+    this.loop = loop;
+    this.fd = fd;
+    this.descriptor = new FileDescriptor(fd);
+  }
+
+  /** Takes a burst out of the kernel: number of frames, or the negated errno. */
+  abstract int receive(Burst burst);
+
+  /**
+   * Gives frames {@code from} and following to the kernel: how many it took, or the negated errno
+   * for the first.
+   */
+  abstract int transmit(FrameVector frames, int from);
+
+  /** Whether the device is gone for good after this errno on receipt. */
+  abstract boolean isGone(int errno);
+
+  @Override
+  public final FileDescriptor fd() {
+    return descriptor;
+  }
+
+  @Override
+  public final void start(Receiver to, Drops counter) {
+    receiver = to;
+    drops = counter;
+    loop.register(
+        this,
+        registered -> {
+          if (closed) {
+            registered.cancel();
+          } else {
+            registration = registered;
+            registered.submit(queue.isEmpty() ? READ : READ_WRITE);
+          }
+        });
+  }
+
+  @Override
+  public final void handle(IoRegistration registered, IoEvent event) {
+    EpollIoOps ops = ((EpollIoEvent) event).ops();
+    if (ops.contains(EpollIoOps.EPOLLOUT)) {
+      drain();
+    }
+    if (!closed && !ops.equals(EpollIoOps.EPOLLOUT)) {
+      readBurst();
+    }
+  }
+
+  private void readBurst() {
+    Burst burst = loop.burst();
+    int n = receive(burst);
+    if (n > 0) {
+      receiver.onBurst(burst);
+    } else if (n < 0 && isGone(-n)) {
+      receiver.onGone(ErrnoText.of(-n));
+    }
+  }
+
+  @Override
+  public final void send(FrameVector frames) {
+    int sent = queue.isEmpty() ? sendNow(frames) : 0;
+    if (sent < frames.count()) {
+      enqueue(frames, sent);
+    }
+  }
+
+  /** Sends until the kernel takes no more; frames that it refuses are counted and left out. */
+  private int sendNow(FrameVector frames) {
+    int sent = 0;
+    int count = frames.count();
+    while (sent < count) {
+      int n = transmit(frames, sent);
+      if (n > 0) {
+        sent += n;
+        if (sent < count) {
+          return sent;
+        }
+      } else if (n == -Syscalls.EAGAIN) {
+        return sent;
+      } else if (n != -Syscalls.EINTR) {
+        sent++;
+        drops.refused(1);
+      }
+    }
+    return sent;
+  }
+
+  private void enqueue(FrameVector frames, int from) {
+    boolean wasEmpty = queue.isEmpty();
+    int count = frames.count();
+    for (int i = from; i < count; i++) {
+      if (!queue.offer(frames, i)) {
+        drops.queueFull(count - i);
+        break;
+      }
+    }
+    if (wasEmpty && registration != null) {
+      registration.submit(READ_WRITE);
+    }
+  }
+
+  private void drain() {
+    FrameVector vector = loop.drainVector();
+    while (!queue.isEmpty()) {
+      queue.peek(vector);
+      int sent = sendNow(vector);
+      queue.remove(sent);
+      if (sent < vector.count()) {
+        return;
+      }
+    }
+    registration.submit(READ);
+    loop.onIdle(this);
+  }
+
+  /** Gives the queue's memory back if it is not needed any more. */
+  final void releaseIdleQueue() {
+    if (queue.isEmpty()) {
+      queue.release();
+    }
+  }
+
+  @Override
+  public final void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    queue.release();
+    if (registration != null) {
+      registration.cancel();
+    }
+    try {
+      descriptor.close();
+    } catch (IOException e) {
+      // The descriptor is released whatever close(2) says; there is nothing left to do.
+    }
+  }
+}

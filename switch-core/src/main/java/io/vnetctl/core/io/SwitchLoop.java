@@ -1,0 +1,116 @@
+package io.vnetctl.core.io;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The one thread of a switch: an epoll loop of Netty, on which data sockets and TAPs are registered
+ * as descriptors that move bursts, and control sockets as ordinary channels. Holds the memory that
+ * all its devices share, one burst for receiving and vectors for sending.
+ */
+public final class SwitchLoop implements AutoCloseable {
+  /** An unused queue is kept this long, in case its peer falls behind again. */
+  private static final long QUEUE_IDLE_SECONDS = 5;
+
+  private final IoEventLoopGroup group;
+  private final IoEventLoop eventLoop;
+  private final Syscalls syscalls = new Syscalls();
+  private final Burst burst;
+  private final FrameVector receiveVector = new FrameVector();
+  private final FrameVector drainVector = new FrameVector();
+  private final List<FdDevice> idleQueues = new ArrayList<>();
+
+  /**
+   * Starts the thread.
+   *
+   * @param maxFrameBytes the longest frame taken whole, in bytes with tag and without FCS
+   */
+  public SwitchLoop(int maxFrameBytes) {
+    burst = new Burst(maxFrameBytes);
+    for (int i = 0; i < Burst.FRAMES; i++) {
+      receiveVector.add(burst.address(i), burst.slotBytes());
+    }
+    ThreadFactory threads = task -> new Thread(task, "switch");
+    group = new MultiThreadIoEventLoopGroup(1, threads, EpollIoHandler.newFactory());
+    eventLoop = group.next();
+  }
+
+  /** The event loop, for channels and timers. */
+  public IoEventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /** A device for a connected, non-blocking UNIX datagram socket. Takes ownership. */
+  public FrameDevice datagramSocket(int fd) {
+    return new DatagramDevice(this, fd);
+  }
+
+  /** A device for a non-blocking TAP with IFF_NO_PI. Takes ownership. */
+  public FrameDevice tap(int fd) {
+    return new TunDevice(this, fd);
+  }
+
+  /** Ends the thread; waits until it has ended. Devices are closed by whoever attached them. */
+  @Override
+  public void close() {
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  void register(IoHandle handle, Consumer<IoRegistration> then) {
+    Future<IoRegistration> future = eventLoop.register(handle);
+    if (future.isSuccess()) {
+      then.accept(future.getNow());
+    } else {
+      future.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              then.accept((IoRegistration) done.getNow());
+            } else {
+              throw new IllegalStateException("cannot register with epoll", done.cause());
+            }
+          });
+    }
+  }
+
+  Syscalls syscalls() {
+    return syscalls;
+  }
+
+  Burst burst() {
+    return burst;
+  }
+
+  /** Message headers that point at the slots of {@link #burst}. */
+  FrameVector receiveVector() {
+    return receiveVector;
+  }
+
+  FrameVector drainVector() {
+    return drainVector;
+  }
+
+  /** A queue has run empty: its memory goes back soon. */
+  void onIdle(FdDevice device) {
+    if (idleQueues.isEmpty()) {
+      eventLoop.schedule(this::releaseIdleQueues, QUEUE_IDLE_SECONDS, TimeUnit.SECONDS);
+    }
+    if (!idleQueues.contains(device)) {
+      idleQueues.add(device);
+    }
+  }
+
+  private void releaseIdleQueues() {
+    idleQueues.forEach(FdDevice::releaseIdleQueue);
+    idleQueues.clear();
+  }
+}

@@ -47,6 +47,11 @@ public final class UnixFiles {
   private static final int O_NOFOLLOW =
       System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
 
+  /**
+   * Opens a name itself, whatever it is: for looking, and as something that cannot be exchanged.
+   */
+  static final int O_PATH_NOFOLLOW_CLOEXEC = O_PATH | O_NOFOLLOW | O_CLOEXEC;
+
   private UnixFiles() {}
 
   /** Sets the file creation mask of the whole process; gives the one before. */
@@ -63,7 +68,7 @@ public final class UnixFiles {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
       // chmod(2) follows links; a descriptor of the name itself cannot be exchanged under us
-      int fd = (int) OPEN.invokeExact(errno, name(arena, path), O_PATH | O_NOFOLLOW | O_CLOEXEC);
+      int fd = (int) OPEN.invokeExact(errno, name(arena, path), O_PATH_NOFOLLOW_CLOEXEC);
       if (fd < 0) {
         throw failed("set the mode of", path, LibC.errno(errno));
       }

@@ -1,0 +1,229 @@
+package io.vnetctl.vde;
+
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
+import io.vnetctl.vde.wire.SockaddrUn;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * The directory of a switch: {@code ctl}, where clients register, and a data socket {@code PORT.ID}
+ * for each of them. Changes nothing that another switch or user owns.
+ *
+ * <p>Source: spec vde-dataplane, chapter 1.
+ */
+public final class ControlDirectory {
+  /** What {@code sockaddr_un} holds, with the NUL that clients expect at the end. */
+  private static final int MAX_SOCKET_PATH = SockaddrUn.PATH_OCTETS - 1;
+
+  /** Room for the name of a client's own socket: {@code /.PID-SERIAL}. */
+  private static final int CLIENT_NAME_BYTES = 15;
+
+  private static final Pattern DATA_SOCKET = Pattern.compile("\\d{3,}\\.\\d+");
+  private static final int PERMISSION_BITS = 0777;
+
+  private final Path path;
+  private final boolean created;
+  private final Modes modes;
+  private FileStatus boundCtl;
+
+  /**
+   * Modes and group of directory and sockets.
+   *
+   * @param socketMode of ctl and of data sockets, 9 permission bits
+   * @param directoryMode 12 permission bits
+   * @param gid group of directory, ctl and data sockets; empty leaves them as they come
+   */
+  public record Modes(int socketMode, int directoryMode, OptionalInt gid) {}
+
+  private ControlDirectory(Path path, boolean created, Modes modes) {
+    this.path = path;
+    this.created = created;
+    this.modes = modes;
+  }
+
+  /**
+   * Makes the directory, or takes an existing one of the caller that no switch uses. Sockets of
+   * clients of a switch that was killed are removed.
+   *
+   * @throws IOException what is wrong and what to do; nothing has changed then
+   */
+  public static ControlDirectory open(Path wanted, Modes modes) throws IOException {
+    boolean created = makeDirectory(wanted, modes);
+    try {
+      Path real = wanted.toRealPath();
+      checkLength(real);
+      ControlDirectory directory = new ControlDirectory(real, created, modes);
+      directory.checkOwner();
+      directory.removeStaleCtl();
+      modes.gid().ifPresent(gid -> directory.chgrp(real, gid));
+      UnixFiles.chmod(real, modes.directoryMode());
+      directory.removeStaleDataSockets();
+      return directory;
+    } catch (IOException | RuntimeException e) {
+      if (created) {
+        Files.deleteIfExists(wanted);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean makeDirectory(Path wanted, Modes modes) throws IOException {
+    try {
+      Files.createDirectory(
+          wanted,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(wanted)) {
+        throw new IOException(
+            wanted + ": Not a directory; choose another name for the control directory", e);
+      }
+      return false;
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          wanted + ": No such file or directory; make the directory above it first", e);
+    } catch (java.nio.file.FileSystemException e) {
+      throw new IOException(
+          "cannot make the control directory " + wanted + ": " + e.getReason(), e);
+    }
+  }
+
+  private static void checkLength(Path real) throws IOException {
+    int length = real.toString().getBytes(StandardCharsets.UTF_8).length;
+    int longest = MAX_SOCKET_PATH - CLIENT_NAME_BYTES;
+    if (length > longest) {
+      throw new IOException(
+          real
+              + ": File name too long ("
+              + length
+              + " bytes, sockets in it leave room for "
+              + longest
+              + "); choose a shorter control directory");
+    }
+  }
+
+  private void checkOwner() throws IOException {
+    int owner = UnixFiles.status(path).orElseThrow().uid();
+    int caller = Identity.effectiveUid();
+    if (owner != caller) {
+      throw new IOException(
+          path
+              + ": belongs to uid "
+              + Integer.toUnsignedString(owner)
+              + ", not to you (uid "
+              + Integer.toUnsignedString(caller)
+              + "); choose another control directory, or run as that user");
+    }
+  }
+
+  private void chgrp(Path file, int gid) {
+    try {
+      UnixFiles.chown(file, -1, gid);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Removes {@code ctl} if it is a socket on which nobody answers. */
+  private void removeStaleCtl() throws IOException {
+    if (isInUse(ctl(), Socket.newSocketDomain())) {
+      throw new IOException(
+          ctl() + ": Address already in use; another switch runs there, choose another directory");
+    }
+    Files.deleteIfExists(ctl());
+  }
+
+  private void removeStaleDataSockets() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+      for (Path file : files) {
+        if (DATA_SOCKET.matcher(file.getFileName().toString()).matches()
+            && isSocket(file)
+            && !isInUse(file, Socket.newSocketDomainDgram())) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isSocket(Path file) throws IOException {
+    return UnixFiles.status(file).filter(FileStatus::isSocket).isPresent();
+  }
+
+  /** Whether a socket of this name answers; fails if something else has the name. */
+  private static boolean isInUse(Path name, Socket probe) throws IOException {
+    try {
+      Optional<FileStatus> status = UnixFiles.status(name);
+      if (status.isEmpty()) {
+        return false;
+      }
+      if (!status.get().isSocket()) {
+        throw new IOException(name + ": is not a socket; move it away or choose another directory");
+      }
+      probe.connect(new DomainSocketAddress(name.toString()));
+      return true;
+    } catch (ConnectException refused) {
+      return false;
+    } finally {
+      probe.close();
+    }
+  }
+
+  /** The resolved, absolute path. */
+  public Path path() {
+    return path;
+  }
+
+  /** Modes and group. */
+  public Modes modes() {
+    return modes;
+  }
+
+  /** The socket where clients register. */
+  Path ctl() {
+    return path.resolve("ctl");
+  }
+
+  /** Name of a data socket: the port with three digits at least, and the endpoint's number. */
+  Path dataSocket(int port, int id) {
+    return path.resolve("%03d.%d".formatted(port, id));
+  }
+
+  /** To be called once {@code ctl} is bound: sets its group and remembers that it is ours. */
+  void ctlBound() throws IOException {
+    if (modes.gid().isPresent()) {
+      UnixFiles.chown(ctl(), -1, modes.gid().getAsInt());
+    }
+    boundCtl = UnixFiles.status(ctl()).orElseThrow();
+  }
+
+  /** Bits to keep away while ctl or a data socket is bound. */
+  int umask() {
+    return PERMISSION_BITS & ~modes.socketMode();
+  }
+
+  /** Removes {@code ctl} if it is still ours, and the directory if it is empty. */
+  public void close() {
+    try {
+      Optional<FileStatus> now = UnixFiles.status(ctl());
+      if (boundCtl != null && now.isPresent() && now.get().isSameFile(boundCtl)) {
+        Files.deleteIfExists(ctl());
+      }
+      if (boundCtl != null || created) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // Other files are in the directory, or it is gone: either way it is not ours to remove.
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.vnetctl.vde;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.vnetctl.core.Switch;
+import io.vnetctl.core.io.SwitchLoop;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * The control socket {@code DIR/ctl}: each connection is one client and lives as long as the client
+ * is plugged in. Opened before the loop serves anything; everything else happens on the switch
+ * thread.
+ *
+ * <p>Source: spec vde-dataplane, chapter 2.
+ */
+public final class ControlListener {
+  /** As the original; more are waiting in the kernel only while the loop is busy. */
+  private static final int BACKLOG = 15;
+
+  /** One read takes a whole request with room for what does not belong there. */
+  private static final int READ_BYTES = 512;
+
+  private final ControlDirectory directory;
+  private final Channel channel;
+
+  private ControlListener(ControlDirectory directory, Channel channel) {
+    this.directory = directory;
+    this.channel = channel;
+  }
+
+  /**
+   * Binds the control socket and serves it. Not for the switch thread: waits until it is bound.
+   *
+   * @param portZero mode and group of data sockets of port 0
+   * @param log takes a line for each refused client
+   */
+  public static ControlListener open(
+      ControlDirectory directory,
+      Switch network,
+      SwitchLoop loop,
+      Accounts accounts,
+      ControlSession.PortZero portZero,
+      Consumer<String> log)
+      throws IOException {
+    ControlSession.Context context =
+        new ControlSession.Context(
+            directory, network, loop, accounts, portZero, log, new Handshakes());
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loop.eventLoop())
+            .channel(EpollServerDomainSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel client) {
+                    client.pipeline().addLast(new ControlSession(context));
+                  }
+                });
+    int before = UnixFiles.umask(directory.umask());
+    try {
+      ChannelFuture bound =
+          bootstrap
+              .bind(new DomainSocketAddress(directory.ctl().toString()))
+              .awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        throw new IOException(
+            "cannot bind " + directory.ctl() + ": " + bound.cause().getMessage(), bound.cause());
+      }
+      directory.ctlBound();
+      return new ControlListener(directory, bound.channel());
+    } finally {
+      UnixFiles.umask(before);
+    }
+  }
+
+  /** Accepts no more clients and removes socket and directory. Clients are closed by the switch. */
+  public void close() {
+    channel.close().awaitUninterruptibly();
+    directory.close();
+  }
+
+  /** How many clients are connected and have not said what they want. */
+  static final class Handshakes {
+    /** Further ones are closed at once, so that idle connections cannot use up descriptors. */
+    private static final int MAX = 64;
+
+    private int open;
+
+    boolean begin() {
+      if (open == MAX) {
+        return false;
+      }
+      open++;
+      return true;
+    }
+
+    void end() {
+      open--;
+    }
+  }
+}

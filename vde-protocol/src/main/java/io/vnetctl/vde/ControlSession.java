@@ -1,0 +1,196 @@
+package io.vnetctl.vde;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.util.concurrent.Future;
+import io.vnetctl.core.Applicant;
+import io.vnetctl.core.Endpoint;
+import io.vnetctl.core.PortChoice;
+import io.vnetctl.core.Switch;
+import io.vnetctl.core.io.FrameDevice;
+import io.vnetctl.core.io.SwitchLoop;
+import io.vnetctl.vde.wire.PortRequest;
+import io.vnetctl.vde.wire.SockaddrUn;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One client on the control socket: its request, its endpoint, its end. What it sends after its
+ * request is ignored; the end of the connection is the end of the endpoint, and the other way
+ * round.
+ *
+ * <p>Switch thread. Source: spec vde-dataplane, 2.3 to 2.7.
+ */
+final class ControlSession extends ChannelInboundHandlerAdapter {
+  /** A client that has not sent its request by then is closed. */
+  private static final int HANDSHAKE_SECONDS = 5;
+
+  /** Longest request that is looked at; a description beyond it is cut. */
+  private static final int MAX_REQUEST_BYTES = 512;
+
+  private static final String MODULE = "unix prog";
+
+  /** What all sessions of a listener share. */
+  record Context(
+      ControlDirectory directory,
+      Switch network,
+      SwitchLoop loop,
+      Accounts accounts,
+      PortZero portZero,
+      Consumer<String> log,
+      ControlListener.Handshakes handshakes) {}
+
+  /**
+   * Mode and group of data sockets of port 0: those of the console, since it is for tools that
+   * manage the switch.
+   */
+  public record PortZero(int mode, OptionalInt gid) {}
+
+  private final Context context;
+  private final ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_BYTES);
+  private Future<?> deadline;
+  private Endpoint endpoint;
+  private Path dataSocket;
+
+  ControlSession(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    if (!context.handshakes().begin()) {
+      refuse(ctx, "too many clients that have not sent a request");
+      return;
+    }
+    deadline =
+        ctx.executor()
+            .schedule(
+                () -> refuse(ctx, "no request within " + HANDSHAKE_SECONDS + " s"),
+                HANDSHAKE_SECONDS,
+                TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      if (deadline == null) {
+        return;
+      }
+      int taken = Math.min(bytes.readableBytes(), request.remaining());
+      request.limit(request.position() + taken);
+      bytes.readBytes(request);
+      request.limit(MAX_REQUEST_BYTES);
+      decode(ctx);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  private void decode(ChannelHandlerContext ctx) {
+    switch (PortRequest.decode(request.duplicate().flip())) {
+      case PortRequest.NeedMore() -> {}
+      case PortRequest.Refused(PortRequest.Refusal reason) -> refuse(ctx, reason.toString());
+      case PortRequest.Complete(PortRequest complete) -> plug(ctx, complete);
+    }
+  }
+
+  private void plug(ChannelHandlerContext ctx, PortRequest wanted) {
+    endHandshake();
+    try {
+      int uid = ((EpollDomainSocketChannel) ctx.channel()).peerCredentials().uid();
+      attach(wanted, uid);
+    } catch (IOException e) {
+      refuse(ctx, e.getMessage());
+      return;
+    }
+    endpoint.onClosed(ctx::close);
+    byte[] reply = SockaddrUn.ofFile(dataSocket.toString()).encode();
+    ctx.writeAndFlush(Unpooled.wrappedBuffer(reply));
+    endpoint.describe(wanted.description());
+  }
+
+  private void attach(PortRequest wanted, int uid) throws IOException {
+    DataSocket socket = DataSocket.connect(wanted.address(), uid);
+    int id = socket.fd();
+    FrameDevice device = context.loop().datagramSocket(id);
+    Applicant applicant =
+        new Applicant(OptionalInt.of(uid), gid -> context.accounts().isMember(uid, gid));
+    Optional<Endpoint> attached =
+        context.network().attach(choice(wanted), applicant, id, MODULE, device);
+    if (attached.isEmpty()) {
+      device.close();
+      throw new IOException("no port for uid " + Integer.toUnsignedString(uid));
+    }
+    endpoint = attached.get();
+    Path name = context.directory().dataSocket(endpoint.portNumber(), id);
+    try {
+      bind(socket, name, wanted, uid);
+      dataSocket = name;
+    } catch (IOException e) {
+      endpoint.close();
+      Files.deleteIfExists(name);
+      throw e;
+    }
+  }
+
+  private void bind(DataSocket socket, Path name, PortRequest wanted, int uid) throws IOException {
+    ControlDirectory.Modes modes = context.directory().modes();
+    if (wanted.type() == PortRequest.Type.PORT_ZERO) {
+      socket.bind(name, context.portZero().mode(), -1, context.portZero().gid().orElse(-1));
+    } else if (Identity.isRoot() && !wanted.address().isAbstract()) {
+      socket.bind(name, modes.socketMode() & 0700, uid, modes.gid().orElse(-1));
+    } else {
+      socket.bind(name, modes.socketMode(), -1, modes.gid().orElse(-1));
+    }
+  }
+
+  private static PortChoice choice(PortRequest wanted) {
+    if (wanted.type() == PortRequest.Type.PORT_ZERO) {
+      return PortChoice.of(0);
+    }
+    return wanted.port() == 0 ? PortChoice.any() : PortChoice.of(wanted.port());
+  }
+
+  private void refuse(ChannelHandlerContext ctx, String why) {
+    context.log().accept("client refused: " + why);
+    ctx.close();
+  }
+
+  private void endHandshake() {
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+      context.handshakes().end();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws IOException {
+    endHandshake();
+    if (endpoint != null) {
+      endpoint.close();
+    }
+    if (dataSocket != null) {
+      Files.deleteIfExists(dataSocket);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // A client that was killed may reset the connection: its end, like any other.
+    if (!(cause instanceof IOException)) {
+      context.log().accept("control connection closed: " + cause);
+    }
+    ctx.close();
+  }
+}

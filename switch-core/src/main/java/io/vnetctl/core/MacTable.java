@@ -4,7 +4,9 @@ import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.EventKind;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.frame.MacAddress;
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -35,6 +37,8 @@ final class MacTable {
   /** Marks a used slot, since VLAN 0 and address 0 make 0. */
   private static final long USED = 1L << 62;
 
+  private static final long BUCKET_MASK = 0xffff_ffffL << Integer.SIZE;
+
   /** Buckets that can be shown at most; VDE doubles without end. */
   private static final int MAX_BUCKETS = 1 << 30;
 
@@ -44,7 +48,7 @@ final class MacTable {
   private final int[] lastSeen = new int[SLOTS];
 
   /** Number of the learning, to list the newest first. */
-  private final int[] order = new int[SLOTS];
+  private final int[] learning = new int[SLOTS];
 
   private final int[] perVlan = new int[VLAN_MASK + 1];
   private int size;
@@ -53,6 +57,7 @@ final class MacTable {
   private int sweepInterval = 2;
   private int expiry = 100;
   private int minPersistence = 3;
+  private int lastSweep;
   private boolean sweepDue;
 
   MacTable(int buckets, EventHub events) {
@@ -114,7 +119,7 @@ final class MacTable {
     keys[slot] = key;
     ports[slot] = port;
     lastSeen[slot] = now;
-    order[slot] = learnt++;
+    learning[slot] = learnt++;
     size++;
     perVlan[vlanOf(key)]++;
     if (events.wants(EventKind.MAC_LEARNED)) {
@@ -124,7 +129,8 @@ final class MacTable {
 
   /** To be called each second: makes the table due for a sweep when its interval has passed. */
   void tick(int now) {
-    if (sweepInterval > 0 && now % sweepInterval == 0) {
+    if (sweepInterval > 0 && now - lastSweep >= sweepInterval) {
+      lastSweep = now;
       sweepDue = true;
     }
   }
@@ -139,6 +145,20 @@ final class MacTable {
   void forgetVlan(int vlan) {
     if (perVlan[vlan] > 0) {
       forget(slot -> vlanOf(keys[slot]) == vlan);
+    }
+  }
+
+  /** Forgets all addresses of some VLANs, looking through the table once. */
+  void forgetVlans(BitSet vlans) {
+    if (size > 0) {
+      forget(slot -> vlans.get(vlanOf(keys[slot])));
+    }
+  }
+
+  /** Forgets everything. */
+  void forgetAll() {
+    if (size > 0) {
+      forget(slot -> true);
     }
   }
 
@@ -158,15 +178,17 @@ final class MacTable {
 
   /** Forgets everything; from now on buckets are told for another size. */
   void resize(int newBuckets) {
-    forget(slot -> true);
+    forgetAll();
     buckets = roundUp(newBuckets);
   }
 
   private void forget(IntPredicate condition) {
-    List<Reply.MacEntry> told = List.of();
-    if (events.wants(EventKind.MAC_FORGOTTEN)) {
-      told = list(condition, 0);
-    }
+    List<Reply.MacEntry> told =
+        events.wants(EventKind.MAC_FORGOTTEN)
+            ? select(condition, 0).stream()
+                .sorted(Comparator.comparingInt(Reply.MacEntry::vlan)) // stable
+                .toList()
+            : List.of();
     int slot = 0;
     while (slot < SLOTS) {
       if (keys[slot] != 0 && condition.test(slot)) {
@@ -192,7 +214,7 @@ final class MacTable {
         keys[hole] = keys[next];
         ports[hole] = ports[next];
         lastSeen[hole] = lastSeen[next];
-        order[hole] = order[next];
+        learning[hole] = learning[next];
         hole = next;
       }
       next = next + 1 & SLOTS - 1;
@@ -200,34 +222,100 @@ final class MacTable {
     keys[hole] = 0;
   }
 
-  /** All entries, by bucket and within one newest first. */
+  /** All entries as they are now, by bucket and within one newest first. */
   Reply.MacEntries list(int now) {
-    return new Reply.MacEntries(list(slot -> true, now));
+    return new Reply.MacEntries(select(slot -> true, now));
   }
 
   /** The entry of one address; nothing is swept. */
   List<Reply.MacEntry> find(MacAddress mac, int vlan, int now) {
-    int slot = find(key(mac.value(), vlan));
-    return slot < 0 ? List.of() : List.of(entry(slot, now));
+    long key = key(mac.value(), vlan);
+    return find(key) < 0 ? List.of() : select(slot -> keys[slot] == key, now);
   }
 
-  private List<Reply.MacEntry> list(IntPredicate condition, int now) {
-    List<Integer> slots = new ArrayList<>();
+  /**
+   * Entries in the order of the console. Sorting packed numbers takes 4 ms for a full table, making
+   * the entries as objects ten times as long: that is left to whoever reads the list.
+   */
+  private List<Reply.MacEntry> select(IntPredicate condition, int now) {
+    long[] order = new long[size];
+    int count = 0;
     for (int slot = 0; slot < SLOTS; slot++) {
       if (keys[slot] != 0 && condition.test(slot)) {
-        slots.add(slot);
+        order[count++] = (long) bucket(keys[slot]) << Integer.SIZE | slot;
       }
     }
-    slots.sort(
-        Comparator.<Integer>comparingInt(slot -> bucket(keys[slot]))
-            .thenComparingInt(slot -> -order[slot]));
-    return slots.stream().map(slot -> entry(slot, now)).toList();
+    Arrays.sort(order, 0, count);
+    newestFirst(order, count);
+    Snapshot snapshot = new Snapshot(count, now);
+    for (int i = 0; i < count; i++) {
+      int slot = (int) order[i];
+      snapshot.set(i, (int) (order[i] >>> Integer.SIZE), keys[slot], ports[slot], lastSeen[slot]);
+    }
+    return snapshot;
   }
 
-  private Reply.MacEntry entry(int slot, int now) {
-    long key = keys[slot];
-    return new Reply.MacEntry(
-        bucket(key), macOf(key), vlanOf(key), ports[slot], now - lastSeen[slot]);
+  /**
+   * Orders the few entries of each bucket; there are many only if someone asked for few buckets.
+   */
+  private void newestFirst(long[] order, int count) {
+    int begin = 0;
+    for (int end = 1; end <= count; end++) {
+      if (end == count || order[end] >>> Integer.SIZE != order[begin] >>> Integer.SIZE) {
+        if (end - begin > 1) {
+          sortByAge(order, begin, end);
+        }
+        begin = end;
+      }
+    }
+  }
+
+  private void sortByAge(long[] order, int begin, int end) {
+    long[] byAge = new long[end - begin];
+    for (int i = begin; i < end; i++) {
+      int slot = (int) order[i];
+      byAge[i - begin] = (long) ~learning[slot] << Integer.SIZE | slot;
+    }
+    Arrays.sort(byAge);
+    long bucket = order[begin] & BUCKET_MASK;
+    for (int i = begin; i < end; i++) {
+      order[i] = bucket | byAge[i - begin] & ~BUCKET_MASK;
+    }
+  }
+
+  /** Entries as they were, packed; each is made when it is asked for. */
+  private static final class Snapshot extends AbstractList<Reply.MacEntry> {
+    private final int[] buckets;
+    private final long[] keys;
+    private final int[] ports;
+    private final int[] lastSeen;
+    private final int now;
+
+    Snapshot(int count, int now) {
+      this.buckets = new int[count];
+      this.keys = new long[count];
+      this.ports = new int[count];
+      this.lastSeen = new int[count];
+      this.now = now;
+    }
+
+    void set(int i, int bucket, long key, int port, int seen) {
+      buckets[i] = bucket;
+      keys[i] = key;
+      ports[i] = port;
+      lastSeen[i] = seen;
+    }
+
+    @Override
+    public Reply.MacEntry get(int i) {
+      return new Reply.MacEntry(
+          buckets[i], macOf(keys[i]), vlanOf(keys[i]), ports[i], now - lastSeen[i]);
+    }
+
+    @Override
+    public int size() {
+      return keys.length;
+    }
   }
 
   Reply.MacTableSettings settings() {

@@ -163,6 +163,9 @@ final class SpanningTree {
 
   private void topologyChange(Vlan vlan, Port changed, int now) {
     wire.topologyChanged(vlan.id);
+    if (!on) {
+      return;
+    }
     Tree tree = tree(vlan);
     for (Port port : activeMembers(vlan)) {
       if (port != changed && isHeardOpen(tree, port.number)) {

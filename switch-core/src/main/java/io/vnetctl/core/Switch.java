@@ -11,6 +11,7 @@ import io.vnetctl.core.io.Burst;
 import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.FrameVector;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -131,8 +132,10 @@ public final class Switch {
     events.emit(new Event.EndpointAdded(port.number, id));
     if (first) {
       bridge.portsChanged();
+      List<Vlan> joined = vlans.of(port);
+      macs.forgetVlans(identifiers(joined));
       int now = uptimeSeconds();
-      vlans.of(port).forEach(vlan -> stp.portActive(vlan, port, now));
+      joined.forEach(vlan -> stp.portActive(vlan, port, now));
     }
     endpoint.start();
     return Optional.of(endpoint);
@@ -146,9 +149,16 @@ public final class Switch {
       events.emit(new Event.PortDeserted(port.number));
       bridge.portsChanged();
       macs.forgetPort(port.number);
+      macs.forgetAll();
       int now = uptimeSeconds();
-      vlans.all().forEach(vlan -> stp.portInactive(vlan, port, now));
+      vlans.of(port).forEach(vlan -> stp.portInactive(vlan, port, now));
     }
+  }
+
+  private static BitSet identifiers(List<Vlan> list) {
+    BitSet identifiers = new BitSet();
+    list.forEach(vlan -> identifiers.set(vlan.id));
+    return identifiers;
   }
 
   /** Closes all endpoints. */

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  *
  * <p>Switch thread. Source: spec vde-dataplane, 2.3 to 2.7.
  */
-final class ControlSession extends ChannelInboundHandlerAdapter {
+public final class ControlSession extends ChannelInboundHandlerAdapter {
   /** A client that has not sent its request by then is closed. */
   private static final int HANDSHAKE_SECONDS = 5;
 

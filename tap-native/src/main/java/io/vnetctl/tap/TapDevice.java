@@ -14,6 +14,9 @@ public final class TapDevice implements AutoCloseable {
   /** Where Linux has the clone device of all TUN/TAP interfaces. */
   public static final Path CLONE_DEVICE = Path.of("/dev/net/tun");
 
+  /** Bytes of the longest interface name (IFNAMSIZ - 1, linux/if.h). */
+  public static final int MAX_NAME_BYTES = Ifreq.MAX_NAME_BYTES;
+
   private final TunDescriptor descriptor;
 
   private TapDevice(TunDescriptor descriptor) {
@@ -62,8 +65,7 @@ public final class TapDevice implements AutoCloseable {
       case LibC.EINVAL ->
           "the name is not valid for an interface or belongs to one that is no TAP (ip -d link)";
       case LibC.ENOTTY -> "the clone device is not " + CLONE_DEVICE;
-      case LibC.ENAMETOOLONG ->
-          "an interface name has at most %d bytes".formatted(Ifreq.MAX_NAME_BYTES);
+      case LibC.ENAMETOOLONG -> "an interface name has at most %d bytes".formatted(MAX_NAME_BYTES);
       default -> "";
     };
   }

@@ -8,7 +8,7 @@ sealed interface TunctlRequest {
   /**
    * Make a device persistent.
    *
-   * @param ownerUid empty: the caller
+   * @param ownerUid empty: the caller, or anyone if a group is given
    * @param groupGid empty: any
    * @param brief print the name alone
    */

@@ -4,6 +4,10 @@ import io.vnetctl.tap.Accounts;
 import io.vnetctl.tap.SystemCallException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code vde_tunctl}: makes TUN/TAP devices persistent for a user and lets them go, with the
@@ -44,17 +48,29 @@ public final class VdeTunctl {
   }
 
   private int create(TunctlRequest.Create request) {
-    long owner = request.ownerUid().orElseGet(Accounts::effectiveUid);
+    OptionalLong owner =
+        request.ownerUid().isPresent() || request.groupGid().isPresent()
+            ? request.ownerUid()
+            : OptionalLong.of(Accounts.effectiveUid());
     try {
       String name = request.device().create(owner, request.groupGid());
       out.println(
           request.brief()
               ? name
-              : "Set '%s' persistent and owned by uid %d".formatted(name, owner));
+              : "Set '%s' persistent and owned by %s"
+                  .formatted(name, ownership(owner, request.groupGid())));
       return DONE;
     } catch (SystemCallException e) {
       return fail(e, request.device().cloneDevice().toString());
     }
+  }
+
+  private static String ownership(OptionalLong uid, OptionalLong gid) {
+    return Stream.of(
+            uid.stream().mapToObj(number -> "uid " + number),
+            gid.stream().mapToObj(number -> "gid " + number))
+        .flatMap(Function.identity())
+        .collect(Collectors.joining(" and "));
   }
 
   private int remove(TunctlRequest.Remove request) {
@@ -84,8 +100,8 @@ public final class VdeTunctl {
                %1$s [-n] -d NAME [-f CLONE]                               let it go
 
           -t NAME   name of the device, at most 15 bytes; default: tap0, tap1, ...
-          -u USER   who may use it, name or number; default: the caller
-          -g GROUP  members of this group only may use it, name or number
+          -u USER   who may use it, name or number; default: the caller, or with -g anyone
+          -g GROUP  who uses it must be in this group, name or number
           -n        a tun device (IP) instead of a tap (Ethernet); so is any name with tun in front
           -b        print the name alone
           -d NAME   the device vanishes when nobody uses it any more

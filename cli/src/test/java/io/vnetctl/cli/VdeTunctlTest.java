@@ -84,6 +84,19 @@ final class VdeTunctlTest {
   }
 
   @Test
+  void leavesTheOwnerOpenWhenOnlyAGroupIsGiven() throws Exception {
+    Requirement.tap();
+    PrivateNetwork.run(
+        () -> {
+          assertEquals(
+              "Set 'tap0' persistent and owned by gid 77\n", runOurs(List.of("-g", "77")).out());
+          assertEquals(
+              "Set 'tap1' persistent and owned by uid 5 and gid 77\n",
+              runOurs(List.of("-g", "77", "-u", "5")).out());
+        });
+  }
+
+  @Test
   void startsWithoutTheRestOfTheProject() throws Exception {
     Process process =
         new ProcessBuilder(

@@ -16,15 +16,20 @@ public record PersistentDevice(Path cloneDevice, TunKind kind, String name) {
   /**
    * Makes the device persistent, creating it if it does not exist. Nothing persists on failure.
    *
-   * @param ownerUid 0 to 2^32 - 2
-   * @param groupGid same bounds; empty: any group
+   * <p>An owner and a group are two conditions: where both are set, a user without privileges must
+   * meet both.
+   *
+   * @param ownerUid 0 to 2^32 - 2; empty: the owner stays as it is, in a new device any user
+   * @param groupGid same bounds; empty: the group stays as it is, in a new device any group
    * @return the name that the kernel gave
    * @throws SystemCallException naming the call: open, TUNSETIFF, TUNSETOWNER, TUNSETGROUP or
    *     TUNSETPERSIST
    */
-  public String create(long ownerUid, OptionalLong groupGid) throws SystemCallException {
+  public String create(OptionalLong ownerUid, OptionalLong groupGid) throws SystemCallException {
     try (TunDescriptor device = TunDescriptor.attach(cloneDevice, kind, name)) {
-      device.owner(ownerUid);
+      if (ownerUid.isPresent()) {
+        device.owner(ownerUid.getAsLong());
+      }
       if (groupGid.isPresent()) {
         device.group(groupGid.getAsLong());
       }

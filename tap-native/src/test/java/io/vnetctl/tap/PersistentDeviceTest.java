@@ -14,9 +14,9 @@ final class PersistentDeviceTest {
         () -> {
           PersistentDevice device =
               new PersistentDevice(TapDevice.CLONE_DEVICE, TunKind.TAP, "keep0");
-          assertEquals("keep0", device.create(1234, OptionalLong.of(77)));
+          assertEquals("keep0", device.create(OptionalLong.of(1234), OptionalLong.of(77)));
           assertEquals(Set.of("lo", "keep0"), PrivateNetwork.interfaces());
-          assertEquals("keep0", device.create(0, OptionalLong.empty()));
+          assertEquals("keep0", device.create(OptionalLong.of(0), OptionalLong.empty()));
 
           assertEquals("keep0", device.remove());
           assertEquals(Set.of("lo"), PrivateNetwork.interfaces());
@@ -28,7 +28,7 @@ final class PersistentDeviceTest {
     inPrivateNetwork(
         () -> {
           PersistentDevice device = new PersistentDevice(TapDevice.CLONE_DEVICE, TunKind.TAP, "");
-          String name = device.create(0, OptionalLong.empty());
+          String name = device.create(OptionalLong.of(0), OptionalLong.empty());
           try (TapDevice tap = TapDevice.open(name)) {
             assertEquals("tap0", tap.name());
           }
@@ -51,7 +51,7 @@ final class PersistentDeviceTest {
     inPrivateNetwork(
         () -> {
           new PersistentDevice(TapDevice.CLONE_DEVICE, TunKind.TUN, "tun%d")
-              .create(0, OptionalLong.empty());
+              .create(OptionalLong.of(0), OptionalLong.empty());
 
           SystemCallException e =
               assertThrows(

@@ -1,0 +1,69 @@
+package io.vnetctl.cli;
+
+import io.vnetctl.core.frame.MacAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a switch is to run (spec, VDE command line, chapter 1). Paths are as given: relative ones
+ * start from the directory that the switch was started in, also for a daemon.
+ *
+ * @param ports number of ports, 1 to {@link #MAX_PORTS}; they are 0 to ports - 1
+ * @param hub repeat frames to all ports
+ * @param fstp run the spanning tree; never together with hub
+ * @param macAddress of the switch itself; empty: choose one at random
+ * @param priority of the bridge, 0 to 65535
+ * @param hashSize buckets of the address table, a power of two, 1 to {@link #MAX_HASH_SIZE}
+ * @param directory control directory
+ * @param modes of directory and sockets
+ * @param gid group of directory and sockets; empty: leave it
+ * @param daemon go on in the background
+ * @param pidFile to be created exclusively
+ * @param rcFile commands to start with; empty: the files of user and system
+ * @param console management socket
+ * @param consoleMode its mode, at most 0777
+ * @param consoleGid its group; empty: leave it
+ * @param stdinConsole whether standard input is a console, unless daemon
+ * @param maxFrameBytes longest frame with header and tag, without FCS, {@link #MIN_MAX_FRAME_BYTES}
+ *     to {@link #MAX_MAX_FRAME_BYTES}
+ * @param taps names of TAP devices in the order of their ports; at most 15 bytes, may be empty or
+ *     patterns
+ */
+public record SwitchOptions(
+    int ports,
+    boolean hub,
+    boolean fstp,
+    Optional<MacAddress> macAddress,
+    int priority,
+    int hashSize,
+    Path directory,
+    SocketModes modes,
+    OptionalLong gid,
+    boolean daemon,
+    Optional<Path> pidFile,
+    Optional<Path> rcFile,
+    Optional<Path> console,
+    int consoleMode,
+    OptionalLong consoleGid,
+    boolean stdinConsole,
+    int maxFrameBytes,
+    List<String> taps) {
+  /** Far above any real switch; keeps the arrays of ports small. */
+  public static final int MAX_PORTS = 65_535;
+
+  /** The hash size is for display: sixteen buckets for each entry of a full address table. */
+  public static final int MAX_HASH_SIZE = 1 << 20;
+
+  /** An Ethernet frame of 1500 bytes payload with tag. */
+  public static final int MIN_MAX_FRAME_BYTES = 1_518;
+
+  /** What the length of a datagram or a TAP's frame can say. */
+  public static final int MAX_MAX_FRAME_BYTES = 65_535;
+
+  /** Keeps its own list of TAPs. */
+  public SwitchOptions {
+    taps = List.copyOf(taps);
+  }
+}

@@ -1,0 +1,44 @@
+package io.vnetctl.tap;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * What a test needs of its machine. Where it is missing the test is skipped with the reason, and
+ * fails if the environment says CI=true: there nothing may be skipped.
+ */
+public final class Requirement {
+  private Requirement() {}
+
+  /** Root, which most tests on the kernel need. */
+  public static void root() {
+    of(Accounts.effectiveUid() == 0, "needs root");
+  }
+
+  /** Root and a TUN/TAP driver. */
+  public static void tap() {
+    root();
+    of(Files.exists(TapDevice.CLONE_DEVICE), "needs /dev/net/tun (modprobe tun)");
+  }
+
+  /** An installed program, by its absolute path. */
+  public static void program(String path, String debianPackage) {
+    of(
+        Files.isExecutable(Path.of(path)),
+        "needs %s (apt install %s)".formatted(path, debianPackage));
+  }
+
+  /** Anything else. */
+  public static void of(boolean met, String reason) {
+    of(met, reason, "true".equals(System.getenv("CI")));
+  }
+
+  static void of(boolean met, String reason, boolean ci) {
+    if (ci && !met) {
+      Assertions.fail("not to be skipped in CI: " + reason);
+    }
+    Assumptions.assumeTrue(met, reason);
+  }
+}

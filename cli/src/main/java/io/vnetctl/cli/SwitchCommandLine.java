@@ -49,7 +49,7 @@ public final class SwitchCommandLine {
       new OptionParser<>(Arrays.stream(SwitchOption.values()).map(SwitchOption::option).toList());
 
   private final String program;
-  private final Function<String, OptionalLong> gidOf;
+  private final Function<String, OptionalInt> gidOf;
   private final List<String> notes = new ArrayList<>();
 
   private long ports = 32;
@@ -61,13 +61,13 @@ public final class SwitchCommandLine {
   private Path directory;
   private OptionalInt mode = OptionalInt.empty();
   private OptionalInt directoryMode = OptionalInt.empty();
-  private OptionalLong gid = OptionalLong.empty();
+  private OptionalInt gid = OptionalInt.empty();
   private boolean daemon;
   private Optional<Path> pidFile = Optional.empty();
   private Optional<Path> rcFile = Optional.empty();
   private Optional<Path> console = Optional.empty();
   private int consoleMode = 0600;
-  private OptionalLong consoleGid = OptionalLong.empty();
+  private OptionalInt consoleGid = OptionalInt.empty();
   private boolean stdinConsole = true;
   private int maxFrameBytes = 9_234;
   private final List<String> taps = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class SwitchCommandLine {
    * @param root whether the effective user is root, whose control directory is another
    * @param gidOf number of a group by name; numbers are no names
    */
-  public SwitchCommandLine(String program, boolean root, Function<String, OptionalLong> gidOf) {
+  public SwitchCommandLine(String program, boolean root, Function<String, OptionalInt> gidOf) {
     this.program = program;
     this.gidOf = gidOf;
     this.directory = Path.of(root ? "/var/run/vde.ctl" : "/tmp/vde.ctl");

@@ -4,7 +4,7 @@ import io.vnetctl.core.frame.MacAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 
 /**
  * How a switch is to run (spec, VDE command line, chapter 1). Paths are as given: relative ones
@@ -40,13 +40,13 @@ public record SwitchOptions(
     int hashSize,
     Path directory,
     SocketModes modes,
-    OptionalLong gid,
+    OptionalInt gid,
     boolean daemon,
     Optional<Path> pidFile,
     Optional<Path> rcFile,
     Optional<Path> console,
     int consoleMode,
-    OptionalLong consoleGid,
+    OptionalInt consoleGid,
     boolean stdinConsole,
     int maxFrameBytes,
     List<String> taps) {

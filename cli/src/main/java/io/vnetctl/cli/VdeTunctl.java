@@ -1,9 +1,11 @@
 package io.vnetctl.cli;
 
-import io.vnetctl.tap.Accounts;
 import io.vnetctl.tap.SystemCallException;
+import io.vnetctl.vde.Accounts;
+import io.vnetctl.vde.Identity;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,19 +41,28 @@ public final class VdeTunctl {
 
   /** Returns the exit status. */
   int run(String... args) {
-    return switch (new TunctlCommandLine(program, Accounts::uid, Accounts::gid)
-        .parse(List.of(args))) {
+    Accounts accounts = new Accounts();
+    TunctlCommandLine commandLine =
+        new TunctlCommandLine(
+            program,
+            name -> unsigned(accounts.uidOf(name)),
+            name -> unsigned(accounts.gidOf(name)));
+    return switch (commandLine.parse(List.of(args))) {
       case TunctlRequest.Create create -> create(create);
       case TunctlRequest.Remove remove -> remove(remove);
       case TunctlRequest.Unclear unclear -> explain(unclear);
     };
   }
 
+  private static OptionalLong unsigned(OptionalInt number) {
+    return number.stream().mapToLong(Integer::toUnsignedLong).findFirst();
+  }
+
   private int create(TunctlRequest.Create request) {
     OptionalLong owner =
         request.ownerUid().isPresent() || request.groupGid().isPresent()
             ? request.ownerUid()
-            : OptionalLong.of(Accounts.effectiveUid());
+            : unsigned(OptionalInt.of(Identity.effectiveUid()));
     try {
       String name = request.device().create(owner, request.groupGid());
       out.println(

@@ -3,8 +3,8 @@ package io.vnetctl.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vnetctl.cli.SwitchCommandLine.Outcome;
-import io.vnetctl.tap.Accounts;
 import io.vnetctl.tap.Requirement;
+import io.vnetctl.vde.Accounts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +105,8 @@ final class SwitchCommandLineDifferentialTest {
 
   private static String ours(List<String> words) {
     Outcome outcome =
-        new SwitchCommandLine("prog", true, Accounts::gid).parse(words.toArray(String[]::new));
+        new SwitchCommandLine("prog", true, new Accounts()::gidOf)
+            .parse(words.toArray(String[]::new));
     return switch (outcome) {
       case Outcome.Run _ -> "runs";
       case Outcome.Usage _ -> "usage";

@@ -9,7 +9,7 @@ import io.vnetctl.core.frame.MacAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,13 +28,13 @@ final class SwitchCommandLineTest {
             128,
             Path.of("/tmp/vde.ctl"),
             new SocketModes(0600, 02700),
-            OptionalLong.empty(),
+            OptionalInt.empty(),
             false,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             0600,
-            OptionalLong.empty(),
+            OptionalInt.empty(),
             true,
             9234,
             List.of()),
@@ -43,7 +43,7 @@ final class SwitchCommandLineTest {
 
   @Test
   void hasADirectoryOfItsOwnForRoot() {
-    Outcome outcome = new SwitchCommandLine("prog", true, _ -> OptionalLong.empty()).parse();
+    Outcome outcome = new SwitchCommandLine("prog", true, _ -> OptionalInt.empty()).parse();
 
     assertEquals(
         Path.of("/var/run/vde.ctl"),
@@ -60,7 +60,7 @@ final class SwitchCommandLineTest {
 
     assertEquals(Path.of("/run/vde2/tap0.ctl"), options.directory());
     assertEquals(new SocketModes(0660, 02770), options.modes());
-    assertEquals(OptionalLong.of(70), options.gid());
+    assertEquals(OptionalInt.of(70), options.gid());
     assertEquals(Optional.of(Path.of("/run/vde2/tap0.pid")), options.pidFile());
     assertEquals(List.of("tap0"), options.taps());
     assertEquals(Optional.of(Path.of("/run/vde2/tap0.mgmt")), options.console());
@@ -199,8 +199,8 @@ final class SwitchCommandLineTest {
 
   @Test
   void takesGroupsByName() {
-    assertEquals(OptionalLong.of(70), options("-g", "staff").gid());
-    assertEquals(OptionalLong.of(70), options("--mgmtgroup", "staff").consoleGid());
+    assertEquals(OptionalInt.of(70), options("-g", "staff").gid());
+    assertEquals(OptionalInt.of(70), options("--mgmtgroup", "staff").consoleGid());
   }
 
   @ParameterizedTest
@@ -296,7 +296,7 @@ final class SwitchCommandLineTest {
     return new SwitchCommandLine(
             "prog",
             false,
-            group -> group.equals("staff") ? OptionalLong.of(70) : OptionalLong.empty())
+            group -> group.equals("staff") ? OptionalInt.of(70) : OptionalInt.empty())
         .parse(words);
   }
 }

@@ -2,7 +2,6 @@ package io.vnetctl.tap;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 
 /**
  * The C library, mapped directly. Calls that declare {@link LastErrorException} throw it with errno
@@ -28,7 +27,6 @@ final class LibC {
   static final int ENODEV = 19;
   static final int EINVAL = 22;
   static final int ENOTTY = 25;
-  static final int ERANGE = 34;
   static final int ENAMETOOLONG = 36;
 
   static {
@@ -48,14 +46,6 @@ final class LibC {
 
   /** With a number. */
   static native int ioctl(int fd, long request, long value) throws LastErrorException;
-
-  static native int geteuid();
-
-  /** Returns an errno, or 0; {@code result} is null when there is no such user. */
-  static native int getpwnam_r(String name, Pointer pwd, Pointer buffer, long size, Pointer result);
-
-  /** Returns an errno, or 0; {@code result} is null when there is no such group. */
-  static native int getgrnam_r(String name, Pointer grp, Pointer buffer, long size, Pointer result);
 
   static native String strerror(int errno);
 }

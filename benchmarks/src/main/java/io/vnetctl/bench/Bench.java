@@ -55,9 +55,7 @@ final class Bench {
   private void run() throws IOException {
     Machine machine = Machine.read();
     Placement placement = options.pinned() ? Placement.pinThisThread() : Placement.FREE;
-    String commit =
-        ProgramOutput.firstLine(
-            "git", "-C", repository.toString(), "describe", "--always", "--dirty");
+    String commit = commit();
     System.out.print(machine.markdown());
     System.out.print(placement.markdown() + plan.markdown());
     for (String name : options.names()) {
@@ -74,6 +72,15 @@ final class Bench {
       } else {
         System.out.print(report.markdown());
       }
+    }
+  }
+
+  private String commit() {
+    try {
+      return ProgramOutput.firstLine(
+          "git", "-C", repository.toString(), "describe", "--always", "--dirty");
+    } catch (IOException e) {
+      return "unknown";
     }
   }
 

@@ -3,7 +3,6 @@ package io.vnetctl.bench;
 import io.vnetctl.core.frame.MacAddress;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends frames of one size from one socket and takes them in at another, in bursts, on one thread.
@@ -17,8 +16,9 @@ final class LoadGenerator implements AutoCloseable {
 
   private static final int BURST = 64;
   private static final int SILENCE_MS = 500;
-  private static final int ANSWER_MS = 5_000;
-  private static final int NOTHING = -1;
+  private static final int ATTEMPTS = 10;
+  private static final long FULL_SIZE = -1;
+  private static final long END = -2;
 
   private final Arena arena = Arena.ofConfined();
   private final FrameSocket sender;
@@ -59,11 +59,24 @@ final class LoadGenerator implements AutoCloseable {
    * tells whether a frame of this size arrives whole.
    */
   boolean prepare() throws IOException {
-    if (pass(receiver, sender, backward, returning, ANSWER_MS) == NOTHING
-        || pass(sender, receiver, forward, probe, ANSWER_MS) == NOTHING) {
-      throw new IOException("no frame delivered within %d ms".formatted(ANSWER_MS));
+    greet(receiver, sender, backward, returning);
+    greet(sender, receiver, forward, probe);
+    outgoing.stamp(0, FULL_SIZE, 0);
+    sender.send(outgoing, 1);
+    probe.stamp(0, END, 0);
+    sender.send(probe, 1);
+    boolean whole = false;
+    while (forward.await(false, SILENCE_MS)) {
+      int received = receiver.receive(incoming);
+      for (int slot = 0; slot < received; slot++) {
+        if (incoming.sequence(slot) == END) {
+          return whole;
+        }
+        whole |= incoming.sequence(slot) == FULL_SIZE && incoming.length(slot) == frameBytes;
+      }
     }
-    return pass(sender, receiver, forward, outgoing, SILENCE_MS) == frameBytes;
+    throw new IOException(
+        "the switch lost a frame of %d bytes".formatted(FrameBurst.MIN_FRAME_BYTES));
   }
 
   /**
@@ -150,27 +163,33 @@ final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  /** Sends one frame and takes in all before it; returns its length on arrival, or NOTHING. */
-  private int pass(
-      FrameSocket from, FrameSocket to, Readiness readiness, FrameBurst frame, int withinMs)
+  /** Sends a frame, again while it does not come, and takes in all there are before it. */
+  private void greet(FrameSocket from, FrameSocket to, Readiness readiness, FrameBurst frame)
       throws IOException {
-    long startNs = System.nanoTime();
-    long mark = -startNs;
-    frame.stamp(0, mark, startNs);
-    int sent = 0;
-    while (System.nanoTime() - startNs < TimeUnit.MILLISECONDS.toNanos(withinMs)) {
-      sent = sent == 0 ? from.send(frame, 1) : sent;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      // the switch drops what a full receiver does not take
+      while (to.receive(incoming) > 0) {}
+      long mark = -System.nanoTime();
+      frame.stamp(0, mark, 0);
+      from.send(frame, 1);
+      if (arrives(mark, to, readiness)) {
+        return;
+      }
+    }
+    throw new IOException(
+        "the switch delivered none of %d frames within %d ms each".formatted(ATTEMPTS, SILENCE_MS));
+  }
+
+  private boolean arrives(long mark, FrameSocket to, Readiness readiness) throws IOException {
+    while (readiness.await(false, SILENCE_MS)) {
       int received = to.receive(incoming);
       for (int slot = 0; slot < received; slot++) {
         if (incoming.sequence(slot) == mark) {
-          return incoming.length(slot);
+          return true;
         }
       }
-      if (received == 0) {
-        readiness.await(sent == 0, withinMs);
-      }
     }
-    return NOTHING;
+    return false;
   }
 
   @Override

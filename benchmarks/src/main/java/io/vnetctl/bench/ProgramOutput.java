@@ -6,9 +6,10 @@ import java.io.IOException;
 final class ProgramOutput {
   private ProgramOutput() {}
 
-  /** The first line it prints, to either stream; "unknown" when it prints none. */
+  /** The first line it prints to its standard output; "unknown" when there is none. */
   static String firstLine(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     process.getOutputStream().close();
     try (var lines = process.inputReader()) {
       return lines.lines().findFirst().orElse("unknown");

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadGeneratorTest {
   private static final long RAMP_NS = 50_000_000;
   private static final long MEASURED_NS = 200_000_000;
+
+  // until the calls into libc are compiled, they allocate
+  private static final long WARM_UP_LIMIT_NS = 20_000_000_000L;
 
   @Test
   void losesNothingOnSocketPair() throws IOException {
@@ -33,6 +38,28 @@ class LoadGeneratorTest {
         assertTrue(sample.latencyMedianNs() <= sample.latencyP99Ns(), "percentiles");
         assertTrue(sample.elapsedNs() >= MEASURED_NS, "elapsed");
       }
+    }
+  }
+
+  @Test
+  void allocatesNothingForFrame() throws IOException {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    List<FrameSocket> pair = FrameSocket.pair();
+    try (FrameSocket sender = pair.getFirst();
+        FrameSocket receiver = pair.getLast();
+        LoadGenerator generator = new LoadGenerator(sender, receiver, 60);
+        CpuClock none = CpuClock.ofNothing()) {
+      long bytes;
+      Sample sample;
+      long deadlineNs = System.nanoTime() + WARM_UP_LIMIT_NS;
+      do {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        sample = generator.measure(new Load(8), none, RAMP_NS, MEASURED_NS);
+        bytes = threads.getCurrentThreadAllocatedBytes() - before;
+      } while (bytes > sample.delivered() && System.nanoTime() < deadlineNs);
+      assertTrue(
+          bytes <= sample.delivered(),
+          bytes + " bytes allocated while " + sample.delivered() + " frames were delivered");
     }
   }
 

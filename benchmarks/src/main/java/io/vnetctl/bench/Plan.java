@@ -1,0 +1,57 @@
+package io.vnetctl.bench;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long and how often is measured.
+ *
+ * @param warmUpMs load on each switch before the first measurement
+ * @param rampMs load before each measured interval
+ * @param measuredMs length of a measured interval
+ * @param rounds measurements of each switch, in turns
+ */
+record Plan(
+    int warmUpMs, int rampMs, int measuredMs, int rounds, List<Integer> sizes, List<Load> loads) {
+  static final Plan FULL =
+      new Plan(
+          6_000,
+          250,
+          1_000,
+          5,
+          List.of(60, 512, 1514, 9000),
+          List.of(new Load(1), new Load(8), new Load(64), new Load(200), Load.FLOOD));
+  static final Plan QUICK =
+      new Plan(
+          4_000,
+          100,
+          300,
+          5,
+          List.of(60, 1514),
+          List.of(new Load(1), new Load(64), new Load(200), Load.FLOOD));
+
+  long warmUpNs() {
+    return TimeUnit.MILLISECONDS.toNanos(warmUpMs);
+  }
+
+  long rampNs() {
+    return TimeUnit.MILLISECONDS.toNanos(rampMs);
+  }
+
+  long measuredNs() {
+    return TimeUnit.MILLISECONDS.toNanos(measuredMs);
+  }
+
+  Plan withRounds(int count) {
+    return new Plan(warmUpMs, rampMs, measuredMs, count, sizes, loads);
+  }
+
+  String markdown() {
+    return """
+    * warm-up: %d ms of load on each switch, then %d ms before each measured interval of %d ms
+    * %d rounds, the switches in turns within each; figures are medians (least to greatest), the \
+    ratio is the median of the ratios of the rounds
+    """
+        .formatted(warmUpMs, rampMs, measuredMs, rounds);
+  }
+}

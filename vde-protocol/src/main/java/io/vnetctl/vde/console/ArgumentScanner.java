@@ -1,6 +1,7 @@
 package io.vnetctl.vde.console;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Reads the arguments of a console line with the rules of C's atoi and scanf, because scripts rely
@@ -57,6 +58,11 @@ final class ArgumentScanner {
     return signed(0);
   }
 
+  /** Decimal digits that come next, without sign; 2^32 for more than 32 bits. */
+  OptionalLong leadingDigits() {
+    return digits(10);
+  }
+
   /** As scanf %x, without sign. */
   OptionalInt hexadecimal() {
     skipSpace();
@@ -93,16 +99,24 @@ final class ArgumentScanner {
   }
 
   private OptionalInt digits(int base, boolean negative) {
+    OptionalLong value = digits(base);
+    return value.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            Math.clamp(
+                negative ? -value.getAsLong() : value.getAsLong(),
+                Integer.MIN_VALUE,
+                Integer.MAX_VALUE));
+  }
+
+  private OptionalLong digits(int base) {
     int from = at;
     long value = 0;
     while (at < text.length() && digit(text.charAt(at), base) >= 0) {
       value = Math.min(value * base + digit(text.charAt(at), base), 1L << 32);
       at++;
     }
-    return at == from
-        ? OptionalInt.empty()
-        : OptionalInt.of(
-            Math.clamp(negative ? -value : value, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    return at == from ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   /** Only ASCII digits count. */

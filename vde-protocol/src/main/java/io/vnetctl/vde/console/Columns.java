@@ -65,6 +65,11 @@ final class Columns {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  /** The reverse of {@link #bytesOf}. */
+  static String textOf(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
   private Columns filled(long value, int width, char fill) {
     String digits = Long.toString(value);
     line.repeat(fill, Math.max(0, width - digits.length()));

@@ -39,14 +39,12 @@ final class ReplyText {
   /** A whole answer: data block if the command has one, and the status line. */
   Iterator<String> of(Reply reply, boolean data) {
     String status = status(reply instanceof Reply.Failed failed ? errno(failed.failure()) : 0);
-    return data ? block(lines(reply), status) : Stream.of(status).iterator();
+    return data ? block(lines(reply), status) : Lines.of(status);
   }
 
   /** A data block of these lines, and a status line. */
-  static Iterator<String> block(Stream<String> lines, String status) {
-    return Stream.of(Stream.of("0000 DATA END WITH '.'\n"), lines, Stream.of(".\n", status))
-        .flatMap(part -> part)
-        .iterator();
+  static Iterator<String> block(Iterator<String> lines, String status) {
+    return Lines.concat(Lines.of("0000 DATA END WITH '.'\n"), lines, Lines.of(".\n", status));
   }
 
   /** The line that tells how a command ended, 0 for well. */
@@ -65,42 +63,42 @@ final class ReplyText {
     };
   }
 
-  private Stream<String> lines(Reply reply) {
+  private Iterator<String> lines(Reply reply) {
     return switch (reply) {
-      case Reply.Done done -> Stream.empty();
-      case Reply.Failed failed -> Stream.empty();
+      case Reply.Done done -> Lines.of();
+      case Reply.Failed failed -> Lines.of();
       case Reply.PortSettings s ->
-          Stream.of("Numports=" + s.portCount() + "\n", "HUB=" + s.hub() + "\n", "counters=true\n");
+          Lines.of("Numports=" + s.portCount() + "\n", "HUB=" + s.hub() + "\n", "counters=true\n");
       case Reply.PortCreated created ->
-          Stream.of(new Columns().text("Port ").zeroes(created.port(), 4).end());
+          Lines.of(new Columns().text("Port ").zeroes(created.port(), 4).end());
       case Reply.Ports ports -> ports(ports);
       case Reply.MacTableSettings s ->
-          Stream.of(
+          Lines.of(
               "Hash size " + s.buckets() + "\n",
               "GC interval " + s.sweepInterval() + " secs\n",
               "GC expire " + s.expiry() + " secs\n",
               "Min persistence " + s.minPersistence() + " secs\n");
-      case Reply.MacEntries macs -> macs.entries().stream().map(ReplyText::mac);
+      case Reply.MacEntries macs -> macs.entries().stream().map(ReplyText::mac).iterator();
       case Reply.StpSettings s -> stpSettings(s.mac(), s.priority(), s.on());
       case Reply.StpSwitched switched ->
-          switched.refusedByHub() ? Stream.of("Can't use fstp in hub mode\n") : Stream.empty();
-      case Reply.StpTrees trees -> trees.trees().stream().flatMap(tree -> tree(tree, trees.on()));
-      case Reply.Vlans vlans -> vlans.vlans().stream().flatMap(ReplyText::vlan);
-      case Reply.Counters counters -> counters.ports().stream().flatMap(ReplyText::counters);
+          switched.refusedByHub() ? Lines.of("Can't use fstp in hub mode\n") : Lines.of();
+      case Reply.StpTrees trees -> Lines.ofEach(trees.trees(), tree -> tree(tree, trees.on()));
+      case Reply.Vlans vlans -> Lines.ofEach(vlans.vlans(), ReplyText::vlan);
+      case Reply.Counters counters -> Lines.ofEach(counters.ports(), ReplyText::counters);
     };
   }
 
   /** Each name is looked up once per answer: a table may have thousands of ports of one user. */
-  private Stream<String> ports(Reply.Ports ports) {
+  private Iterator<String> ports(Reply.Ports ports) {
     IntFunction<String> users = remembering(uid -> accounts.userName(uid).orElse(""));
     IntFunction<String> groups = remembering(gid -> accounts.groupName(gid).orElse(""));
-    return ports.ports().stream().flatMap(port -> port(port, users, groups));
+    return Lines.ofEach(ports.ports(), port -> port(port, users, groups));
   }
 
-  private static Stream<String> port(
+  private static Iterator<String> port(
       PortInfo port, IntFunction<String> users, IntFunction<String> groups) {
-    Stream<String> head =
-        Stream.of(
+    Iterator<String> head =
+        Lines.of(
             new Columns()
                 .text("Port ")
                 .zeroes(port.number(), 4)
@@ -121,7 +119,7 @@ final class ReplyText {
                 .end(),
             traffic(" IN:  pkts ", port.inFrames(), port.inBytes()),
             traffic(" OUT: pkts ", port.outFrames(), port.outBytes()));
-    return Stream.concat(head, port.endpoints().stream().map(ReplyText::endpoint));
+    return Lines.concat(head, port.endpoints().stream().map(ReplyText::endpoint).iterator());
   }
 
   private static String traffic(String head, long frames, long bytes) {
@@ -160,14 +158,14 @@ final class ReplyText {
         .end();
   }
 
-  private static Stream<String> stpSettings(MacAddress mac, int priority, boolean on) {
-    return Stream.of(
+  private static Iterator<String> stpSettings(MacAddress mac, int priority, boolean on) {
+    return Lines.of(
         String.format("MAC %s Priority %d (0x%x)\n", mac, priority, priority), "FSTP=" + on + "\n");
   }
 
-  private static Stream<String> tree(StpTree tree, boolean on) {
-    Stream<String> head =
-        Stream.of(
+  private static Iterator<String> tree(StpTree tree, boolean on) {
+    Iterator<String> head =
+        Lines.of(
             new Columns()
                 .text("FST DATA VLAN ")
                 .zeroes(tree.vlan(), 4)
@@ -188,7 +186,7 @@ final class ReplyText {
                 .text(" bonuscost ")
                 .number(tree.bonusCost())
                 .end());
-    return Stream.concat(head, tree.members().stream().map(ReplyText::member));
+    return Lines.concat(head, tree.members().stream().map(ReplyText::member).iterator());
   }
 
   private static String member(StpMember member) {
@@ -203,10 +201,10 @@ final class ReplyText {
         .end();
   }
 
-  private static Stream<String> vlan(VlanInfo vlan) {
-    return Stream.concat(
-        Stream.of(new Columns().text("VLAN ").zeroes(vlan.vlan(), 4).end()),
-        vlan.members().stream().map(ReplyText::member));
+  private static Iterator<String> vlan(VlanInfo vlan) {
+    return Lines.concat(
+        Lines.of(new Columns().text("VLAN ").zeroes(vlan.vlan(), 4).end()),
+        vlan.members().stream().map(ReplyText::member).iterator());
   }
 
   private static String member(VlanMember member) {
@@ -220,7 +218,7 @@ final class ReplyText {
         .end();
   }
 
-  private static Stream<String> counters(PortCounters port) {
+  private static Iterator<String> counters(PortCounters port) {
     return Stream.of(PortCounter.values())
         .map(
             counter ->
@@ -231,7 +229,8 @@ final class ReplyText {
                     .left(counter.name().toLowerCase(Locale.ROOT), 16)
                     .text(" ")
                     .right(port.values().getOrDefault(counter, 0L), 20)
-                    .end());
+                    .end())
+        .iterator();
   }
 
   private static String role(StpRole role) {

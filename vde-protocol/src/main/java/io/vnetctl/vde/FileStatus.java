@@ -6,10 +6,11 @@ package io.vnetctl.vde;
  * @param mode type and permission bits, as st_mode
  * @param uid owner, unsigned
  * @param gid group, unsigned
+ * @param size bytes
  * @param inode number within the device
  * @param device major number in the upper, minor number in the lower 32 bits
  */
-public record FileStatus(int mode, int uid, int gid, long inode, long device) {
+public record FileStatus(int mode, int uid, int gid, long size, long inode, long device) {
   private static final int TYPE = 0170000;
 
   public boolean isSocket() {

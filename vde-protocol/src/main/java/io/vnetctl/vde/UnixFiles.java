@@ -22,6 +22,8 @@ import java.util.Optional;
 public final class UnixFiles {
   private static final MethodHandle UMASK =
       LibC.function("umask", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle ISATTY =
+      LibC.function("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle OPEN =
       LibC.variadicWithErrno("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle CLOSE =
@@ -58,6 +60,15 @@ public final class UnixFiles {
   public static int umask(int mask) {
     try {
       return (int) UMASK.invokeExact(mask);
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  /** Whether the descriptor is a terminal. */
+  public static boolean isTerminal(int fd) {
+    try {
+      return (int) ISATTY.invokeExact(fd) == 1;
     } catch (Throwable thrown) {
       throw LibC.broken(thrown);
     }
@@ -150,6 +161,7 @@ public final class UnixFiles {
         Short.toUnsignedInt(statx.get(JAVA_SHORT, 28)),
         statx.get(JAVA_INT, 20),
         statx.get(JAVA_INT, 24),
+        statx.get(JAVA_LONG, 40),
         statx.get(JAVA_LONG, 32),
         device);
   }

@@ -1,0 +1,18 @@
+package io.vnetctl.vde;
+
+import java.io.IOException;
+
+/** A system call was refused. */
+public final class ErrnoException extends IOException {
+  private final int errno;
+
+  ErrnoException(int errno) {
+    super(Errno.text(errno));
+    this.errno = errno;
+  }
+
+  /** The error number of Linux. */
+  public int errno() {
+    return errno;
+  }
+}

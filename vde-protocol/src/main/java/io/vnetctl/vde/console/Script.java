@@ -1,0 +1,40 @@
+package io.vnetctl.vde.console;
+
+import io.netty.buffer.Unpooled;
+import io.vnetctl.vde.ErrnoException;
+import io.vnetctl.vde.Peer;
+import io.vnetctl.vde.PeerFiles;
+import java.util.Optional;
+
+/**
+ * A file of console lines (spec vde-console, chapter 5). It is read whole when it is opened, so
+ * that the file may change while its commands run.
+ */
+final class Script {
+  /** Bytes; some 30,000 commands. */
+  static final int MAX_SIZE = 1 << 20;
+
+  private final String path;
+  private final InputLines lines = new InputLines();
+
+  private Script(String path, byte[] content) {
+    this.path = path;
+    lines.add(Unpooled.wrappedBuffer(content));
+  }
+
+  /** Reads what the peer, or without one the user of this process, may read. */
+  static Script open(String path, PeerFiles files, Optional<Peer> peer) throws ErrnoException {
+    return new Script(path, files.read(path, peer, MAX_SIZE));
+  }
+
+  /** As it was given, one character per byte. */
+  String path() {
+    return path;
+  }
+
+  /** The next line; the last one needs no newline. */
+  Optional<InputLines.Line> next() {
+    Optional<InputLines.Line> line = lines.poll();
+    return line.isEmpty() && !lines.rest().isEmpty() ? Optional.of(lines.takeRest()) : line;
+  }
+}

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  *
  * <p>Source: spec vde-dataplane, chapter 2.
  */
-public final class ControlListener {
+public final class ControlListener implements AutoCloseable {
   /** As the original; more are waiting in the kernel only while the loop is busy. */
   private static final int BACKLOG = 15;
 
@@ -36,7 +36,8 @@ public final class ControlListener {
   }
 
   /**
-   * Binds the control socket and serves it. Not for the switch thread: waits until it is bound.
+   * Binds the control socket; clients wait until it is served. Not for the switch thread: waits
+   * until it is bound.
    *
    * @param portZero mode and group of data sockets of port 0
    * @param log takes a line for each refused client
@@ -57,6 +58,7 @@ public final class ControlListener {
             .group(loop.eventLoop())
             .channel(EpollServerDomainSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
             .childHandler(
                 new ChannelInitializer<Channel>() {
@@ -82,7 +84,13 @@ public final class ControlListener {
     }
   }
 
+  /** Begins to let clients in. */
+  public void serve() {
+    channel.config().setAutoRead(true);
+  }
+
   /** Accepts no more clients and removes socket and directory. Clients are closed by the switch. */
+  @Override
   public void close() {
     channel.close().awaitUninterruptibly();
     directory.close();

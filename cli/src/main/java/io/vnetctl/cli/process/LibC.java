@@ -92,12 +92,12 @@ final class LibC {
     }
   }
 
-  private static MethodHandle bind(String name, FunctionDescriptor type, Linker.Option... options) {
+  static MethodHandle bind(String name, FunctionDescriptor type, Linker.Option... options) {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type, options);
   }
 
-  private static IllegalStateException unexpected(Throwable e) {
+  static IllegalStateException unexpected(Throwable e) {
     return new IllegalStateException(e);
   }
 }

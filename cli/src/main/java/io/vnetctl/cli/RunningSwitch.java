@@ -1,0 +1,276 @@
+package io.vnetctl.cli;
+
+import io.vnetctl.cli.process.PidFile;
+import io.vnetctl.core.Applicant;
+import io.vnetctl.core.Endpoint;
+import io.vnetctl.core.PortChoice;
+import io.vnetctl.core.Switch;
+import io.vnetctl.core.SwitchConfig;
+import io.vnetctl.core.frame.MacAddress;
+import io.vnetctl.core.io.FrameDevice;
+import io.vnetctl.core.io.SwitchLoop;
+import io.vnetctl.tap.TapDevice;
+import io.vnetctl.vde.Accounts;
+import io.vnetctl.vde.ControlDirectory;
+import io.vnetctl.vde.ControlListener;
+import io.vnetctl.vde.ControlSession;
+import io.vnetctl.vde.Errno;
+import io.vnetctl.vde.ErrnoException;
+import io.vnetctl.vde.PeerFiles;
+import io.vnetctl.vde.console.ConsoleListener;
+import io.vnetctl.vde.console.StandardConsole;
+import io.vnetctl.vde.console.StartFile;
+import io.vnetctl.vde.console.Surroundings;
+import io.vnetctl.vde.console.SwitchIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A switch with all that belongs to it, put together in the order of the specification (vde-cli,
+ * chapter 1): directory, pid file, console, TAPs, start file, and then clients. What was opened is
+ * closed in the reverse order, at the end as well as when a start fails half-way.
+ */
+final class RunningSwitch implements AutoCloseable {
+  private static final int FAILED = 1;
+  private static final int NO_CONTROL_DIRECTORY = 255;
+
+  /** Six octets: two fixed, as VDE has them, and four at random. */
+  private static final long MAC_PREFIX = 0x00ff_0000_0000L;
+
+  private static final String TAP_MODULE = "tuntap";
+  private static final Path SYSTEM_START_FILE = Path.of("/etc/vde2/vde_switch.rc");
+  private static final String USER_START_FILE = ".vde2/vde_switch.rc";
+
+  private final SwitchOptions options;
+  private final Accounts accounts;
+  private final Consumer<String> log;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private SwitchLoop loop;
+  private Switch network;
+
+  private RunningSwitch(SwitchOptions options, Accounts accounts, Consumer<String> log) {
+    this.options = options;
+    this.accounts = accounts;
+    this.log = log;
+  }
+
+  /**
+   * Starts a switch; when it returns, its sockets answer.
+   *
+   * @param log takes lines for the administrator
+   * @param onShutdown is called when a console ends the switch
+   * @throws StartException if anything of what was asked for cannot be had, but a TAP
+   */
+  static RunningSwitch start(
+      SwitchOptions options, Accounts accounts, Consumer<String> log, Runnable onShutdown)
+      throws StartException {
+    RunningSwitch running = new RunningSwitch(options, accounts, log);
+    try {
+      running.open(onShutdown);
+      return running;
+    } catch (StartException | RuntimeException e) {
+      running.close();
+      throw e;
+    }
+  }
+
+  private void open(Runnable onShutdown) throws StartException {
+    SwitchConfig config = config();
+    loop = keep(new SwitchLoop(config.maxFrameBytes()));
+    network = onLoop(() -> new Switch(config, System::nanoTime, log));
+    ControlDirectory directory = openDirectory();
+    ControlListener clients = listen(directory);
+    keep(() -> onLoop(network::close));
+    openPidFile();
+    Surroundings around =
+        new Surroundings(network, identity(config, directory), accounts, onShutdown);
+    openConsole(around);
+    for (String tap : options.taps()) {
+      openTap(tap);
+    }
+    runStartFile(around);
+    if (options.stdinConsole() && !options.daemon()) {
+      StandardConsole.open(around, loop.eventLoop());
+    }
+    loop.eventLoop().scheduleAtFixedRate(network::tick, 1, 1, TimeUnit.SECONDS);
+    clients.serve();
+  }
+
+  private SwitchConfig config() {
+    return new SwitchConfig(
+        options.ports(),
+        options.hub(),
+        options.fstp(),
+        options
+            .macAddress()
+            .orElseGet(() -> new MacAddress(MAC_PREFIX | new Random().nextInt() & 0xffff_ffffL)),
+        options.priority(),
+        options.hashSize(),
+        options.maxFrameBytes());
+  }
+
+  private ControlDirectory openDirectory() throws StartException {
+    try {
+      return ControlDirectory.open(
+          options.directory(),
+          new ControlDirectory.Modes(
+              options.modes().sockets(), options.modes().directory(), options.gid()));
+    } catch (IOException e) {
+      throw new StartException(NO_CONTROL_DIRECTORY, e.getMessage(), e);
+    }
+  }
+
+  private ControlListener listen(ControlDirectory directory) throws StartException {
+    try {
+      return keep(
+          ControlListener.open(
+              directory,
+              network,
+              loop,
+              accounts,
+              new ControlSession.PortZero(options.consoleMode(), options.consoleGid()),
+              log));
+    } catch (IOException e) {
+      directory.close();
+      throw new StartException(NO_CONTROL_DIRECTORY, e.getMessage(), e);
+    }
+  }
+
+  private void openPidFile() throws StartException {
+    if (options.pidFile().isPresent()) {
+      try {
+        keep(PidFile.create(options.pidFile().get()));
+      } catch (IOException e) {
+        throw new StartException(FAILED, e.getMessage(), e);
+      }
+    }
+  }
+
+  private void openConsole(Surroundings around) throws StartException {
+    if (options.console().isPresent()) {
+      try {
+        keep(
+            ConsoleListener.open(
+                options.console().get().toAbsolutePath(),
+                options.consoleMode(),
+                options.consoleGid(),
+                loop.eventLoop(),
+                around));
+      } catch (IOException e) {
+        throw new StartException(FAILED, e.getMessage(), e);
+      }
+    }
+  }
+
+  /** A TAP that cannot be had is logged, and the switch runs without it, as the original does. */
+  private void openTap(String name) {
+    try (TapDevice tap = TapDevice.open(name)) {
+      int fd = tap.detachFd();
+      FrameDevice device = loop.tap(fd);
+      Optional<Endpoint> attached =
+          onLoop(
+              () ->
+                  network.attach(PortChoice.any(), Applicant.ownDevice(), fd, TAP_MODULE, device));
+      if (attached.isEmpty()) {
+        device.close();
+        log.accept("no free port for TAP " + name + "; give the switch more with -n");
+      } else {
+        onLoop(() -> attached.get().describe(name));
+      }
+    } catch (IOException e) {
+      log.accept(e.getMessage());
+    }
+  }
+
+  /** The start file of the option, or the first that exists of the user's and the system's. */
+  private void runStartFile(Surroundings around) {
+    List<Path> candidates =
+        options
+            .rcFile()
+            .map(List::of)
+            .orElseGet(
+                () ->
+                    List.of(
+                        Path.of(System.getenv().getOrDefault("HOME", "/"), USER_START_FILE),
+                        SYSTEM_START_FILE));
+    for (Path file : candidates) {
+      if (runStartFile(file, around)) {
+        return;
+      }
+    }
+  }
+
+  private boolean runStartFile(Path file, Surroundings around) {
+    return onLoop(
+        () -> {
+          try {
+            StartFile.run(file, new PeerFiles(accounts), around);
+            return true;
+          } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOENT) {
+              log.accept("start file " + file + ": " + e.getMessage());
+            }
+            return false;
+          }
+        });
+  }
+
+  private SwitchIdentity identity(SwitchConfig config, ControlDirectory directory) {
+    return new SwitchIdentity(
+        ProcessHandle.current().pid(),
+        config.mac(),
+        network::uptimeSeconds,
+        directory.path().toString(),
+        options.modes().sockets(),
+        options
+            .console()
+            .map(
+                path ->
+                    new SwitchIdentity.ManagementSocket(path.toString(), options.consoleMode())));
+  }
+
+  /** Closes everything that was opened, the last first; clients see the end of their connection. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        log.accept("while stopping: " + e.getMessage());
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  private void onLoop(Runnable action) {
+    onLoop(
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+
+  private <T> T onLoop(Callable<T> action) {
+    try {
+      return loop.eventLoop().submit(action).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the switch thread was working", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("on the switch thread: " + e.getCause(), e.getCause());
+    }
+  }
+}

@@ -1,11 +1,16 @@
 package io.vnetctl.vde.console;
 
+import static io.vnetctl.vde.console.Arguments.core;
+import static io.vnetctl.vde.console.Arguments.flag;
+import static io.vnetctl.vde.console.Arguments.number;
+import static io.vnetctl.vde.console.Arguments.optional;
+import static io.vnetctl.vde.console.Arguments.owner;
+import static io.vnetctl.vde.console.Arguments.three;
+import static io.vnetctl.vde.console.Arguments.two;
+
 import io.vnetctl.core.control.Command;
-import io.vnetctl.core.frame.MacAddress;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -14,12 +19,8 @@ import java.util.stream.Stream;
  * argument (spec vde-console, 1.2). Text has one character per byte.
  */
 final class CommandGrammar {
-  private static final Request MALFORMED = new Request.Malformed();
   private static final Line NOTHING = new Line(false, new Request.Nothing());
   private static final Line UNKNOWN = new Line(false, new Request.Unknown());
-
-  /** VLAN numbers have twelve bits; what is beyond is no VLAN of any address. */
-  private static final int NO_VLAN = 4095;
 
   private static final List<Entry> TABLE =
       List.of(
@@ -97,7 +98,7 @@ final class CommandGrammar {
               "hash/find",
               "MAC [VLAN]",
               "find one address, in VLAN 0 unless told",
-              CommandGrammar::findMac),
+              Arguments::findMac),
           title("fstp", "fast spanning tree"),
           data(
               "fstp/showinfo",
@@ -301,86 +302,5 @@ final class CommandGrammar {
   private static Entry data(
       String path, String syntax, String help, Function<ArgumentScanner, Request> argument) {
     return new Entry(path, syntax, help, true, argument);
-  }
-
-  private static Function<ArgumentScanner, Request> core(Command command) {
-    Request request = new Request.Core(command);
-    return argument -> request;
-  }
-
-  private static Function<ArgumentScanner, Request> number(IntFunction<Command> command) {
-    return argument -> new Request.Core(command.apply(argument.leadingNumber()));
-  }
-
-  private static Function<ArgumentScanner, Request> flag(Function<Boolean, Command> command) {
-    return argument -> new Request.Core(command.apply(argument.leadingNumber() != 0));
-  }
-
-  private static Function<ArgumentScanner, Request> optional(
-      Function<OptionalInt, Command> command) {
-    return argument ->
-        new Request.Core(
-            command.apply(
-                argument.atEnd() ? OptionalInt.empty() : OptionalInt.of(argument.leadingNumber())));
-  }
-
-  private static Function<ArgumentScanner, Request> two(OfTwo command) {
-    return argument -> {
-      OptionalInt a = argument.integer();
-      OptionalInt b = argument.integer();
-      return a.isPresent() && b.isPresent()
-          ? new Request.Core(command.of(a.getAsInt(), b.getAsInt()))
-          : MALFORMED;
-    };
-  }
-
-  private static Function<ArgumentScanner, Request> three(OfThree command) {
-    return argument -> {
-      OptionalInt a = argument.integer();
-      OptionalInt b = argument.integer();
-      OptionalInt c = argument.integer();
-      return a.isPresent() && b.isPresent() && c.isPresent()
-          ? new Request.Core(command.of(a.getAsInt(), b.getAsInt(), c.getAsInt()))
-          : MALFORMED;
-    };
-  }
-
-  private static Function<ArgumentScanner, Request> owner(OfOwner request) {
-    return argument -> {
-      OptionalInt port = argument.integer();
-      boolean separated = argument.skipBlanks();
-      return port.isPresent() && separated && !argument.atEnd()
-          ? request.of(port.getAsInt(), argument.rest())
-          : MALFORMED;
-    };
-  }
-
-  /** Six hexadecimal numbers, all separated by colons or all by dots, and perhaps a VLAN. */
-  private static Request findMac(ArgumentScanner argument) {
-    long mac = 0;
-    char separator = argument.rest().indexOf(':') >= 0 ? ':' : '.';
-    for (int i = 0; i < 6; i++) {
-      boolean separated = i == 0 || argument.skip(separator);
-      OptionalInt octet = separated ? argument.hexadecimal() : OptionalInt.empty();
-      if (octet.isEmpty() || octet.getAsInt() > 0xff) {
-        return MALFORMED;
-      }
-      mac = mac << 8 | octet.getAsInt();
-    }
-    int vlan = argument.decimal().orElse(0);
-    boolean possible = vlan >= 0 && vlan < NO_VLAN;
-    return new Request.Core(new Command.FindMac(new MacAddress(mac), possible ? vlan : NO_VLAN));
-  }
-
-  private interface OfTwo {
-    Command of(int a, int b);
-  }
-
-  private interface OfThree {
-    Command of(int a, int b, int c);
-  }
-
-  private interface OfOwner {
-    Request of(int port, String name);
   }
 }

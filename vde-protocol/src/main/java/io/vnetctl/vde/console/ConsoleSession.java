@@ -24,11 +24,6 @@ final class ConsoleSession extends ChannelInboundHandlerAdapter implements Conso
     this.dialogue = new Dialogue(around, ConsoleStyle.SOCKET, peer, this);
   }
 
-  /** Events not shown because the reader was too slow. */
-  long lostEvents() {
-    return dialogue.lostEvents();
-  }
-
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;

@@ -54,7 +54,7 @@ final class Dialogue {
   private static final int NEXT_TURN_MILLIS = 1;
 
   private final Interpreter interpreter;
-  private final Runnable shutdown;
+  private final Surroundings around;
   private final PeerFiles files;
   private final Optional<Peer> peer;
   private final ConsoleStyle style;
@@ -72,11 +72,10 @@ final class Dialogue {
   private boolean turnIsDue;
   private boolean inTurn;
   private boolean over;
-  private long lostEvents;
 
   Dialogue(Surroundings around, ConsoleStyle style, Optional<Peer> peer, ConsoleOutput output) {
+    this.around = around;
     this.interpreter = new Interpreter(around);
-    this.shutdown = around.shutdown();
     this.files = new PeerFiles(around.accounts());
     this.peer = peer;
     this.style = style;
@@ -119,11 +118,6 @@ final class Dialogue {
     categories.removeAll();
   }
 
-  /** Events not shown because the reader was too slow. */
-  long lostEvents() {
-    return lostEvents;
-  }
-
   /** Takes a turn: goes on with what there is to do, as far as the reader permits. */
   void proceed() {
     if (over || inTurn) {
@@ -160,7 +154,7 @@ final class Dialogue {
     } else if (farewell != null) {
       leave(farewell);
     } else if (inputEnded) {
-      leave(style.isSession() ? () -> {} : shutdown);
+      leave(style.isSession() ? () -> {} : around.shutdown());
     } else {
       output.wantInput(true);
       awaitSilence();
@@ -235,7 +229,7 @@ final class Dialogue {
       case Answer.Shutdown end when inScript -> say(echo, Lines.of());
       case Answer.Logout logout when !style.isSession() -> say(echo, Lines.of());
       case Answer.Logout logout -> sayFarewell(() -> {});
-      case Answer.Shutdown end -> sayFarewell(shutdown);
+      case Answer.Shutdown end -> sayFarewell(around.shutdown());
     }
   }
 
@@ -293,7 +287,7 @@ final class Dialogue {
   private void happened(Event event) {
     String line = EventText.of(event);
     if (output.unsentBytes() + events.length() + line.length() > MAX_UNSENT) {
-      lostEvents++;
+      around.countLostEvent();
       return;
     }
     events.append(line);

@@ -3,15 +3,13 @@ package io.vnetctl.vde.console;
 import io.vnetctl.core.Switch;
 import io.vnetctl.vde.Accounts;
 
-/**
- * What every console of a switch works with. Immutable; its parts are used by the switch thread
- * only.
- */
+/** What the consoles of a switch share. Made by any thread, used by the switch thread only. */
 public final class Surroundings {
   private final Core core;
   private final SwitchIdentity identity;
   private final Accounts accounts;
   private final Runnable shutdown;
+  private long lostEvents;
 
   /**
    * @param shutdown begins to end the switch; returns soon
@@ -42,5 +40,14 @@ public final class Surroundings {
 
   Runnable shutdown() {
     return shutdown;
+  }
+
+  /** Events that consoles have not shown because their readers were too slow. */
+  public long lostEvents() {
+    return lostEvents;
+  }
+
+  void countLostEvent() {
+    lostEvents++;
   }
 }

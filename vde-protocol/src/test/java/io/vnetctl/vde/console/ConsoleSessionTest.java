@@ -201,7 +201,7 @@ class ConsoleSessionTest {
       target.happen(learned);
     }
 
-    long kept = 40_000 - console.session.lostEvents();
+    long kept = 40_000 - target.surroundings().lostEvents();
     assertEquals(Dialogue.MAX_UNSENT / line, kept);
     console.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
     assertEquals(kept, console.answer("").lines().count());

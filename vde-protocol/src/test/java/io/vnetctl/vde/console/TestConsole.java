@@ -15,11 +15,10 @@ import java.util.concurrent.TimeUnit;
 final class TestConsole implements AutoCloseable {
   static final String PROMPT = "\nvde$ ";
 
-  final ConsoleSession session;
   final EmbeddedChannel channel;
 
   TestConsole(TestSwitch target) {
-    session = new ConsoleSession(target.surroundings(), Optional.empty());
+    ConsoleSession session = new ConsoleSession(target.surroundings(), Optional.empty());
     channel = new EmbeddedChannel();
     channel.freezeTime();
     channel.pipeline().addLast(session);

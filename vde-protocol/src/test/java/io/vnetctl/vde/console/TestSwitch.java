@@ -22,6 +22,7 @@ final class TestSwitch implements Core {
   final Map<EventListener, Set<EventKind>> listeners = new HashMap<>();
   Function<Command, Reply> replies = command -> new Reply.Done();
   int shutdowns;
+  private final Surroundings surroundings = aroundThis();
 
   @Override
   public Reply execute(Command command) {
@@ -48,6 +49,10 @@ final class TestSwitch implements Core {
   }
 
   Surroundings surroundings() {
+    return surroundings;
+  }
+
+  private Surroundings aroundThis() {
     SwitchIdentity identity =
         new SwitchIdentity(
             4711,

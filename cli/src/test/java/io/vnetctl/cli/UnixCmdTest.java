@@ -17,7 +17,11 @@ class UnixCmdTest {
 
   @Test
   void printsTheSameOctetsAsTheOriginal() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/unixcmd")), "Debian's unixcmd is missing");
+    boolean installed = Files.isExecutable(Path.of("/usr/bin/unixcmd"));
+    if ("true".equals(System.getenv("CI"))) {
+      assertTrue(installed, "Debian's unixcmd is missing");
+    }
+    assumeTrue(installed, "Debian's unixcmd is missing");
     try (RealSwitch real = RealSwitch.start();
         ClientProcess ours =
             ClientProcess.onPipes(

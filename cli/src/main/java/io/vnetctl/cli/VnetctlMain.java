@@ -10,7 +10,7 @@ import picocli.CommandLine.HelpCommand;
     description = "A network for QEMU/KVM guests in one call.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {HelpCommand.class, SwitchCommand.class, VersionCommand.class})
+    subcommands = {HelpCommand.class, SwitchCommand.class, DemoCommand.class, VersionCommand.class})
 final class VnetctlMain {
   private VnetctlMain() {}
 

@@ -488,17 +488,22 @@ public final class Switch {
   private Reply addMember(Vlan vlan, Port port) {
     if (!vlan.isMember(port.number)) {
       join(vlan, port);
+    } else if (!vlan.isUntagged(port) && port.isActive()) {
+      macs.forgetVlan(vlan.id);
     }
     return new Reply.Done();
   }
 
+  /** Repeating it, or removing what is no member, forgets addresses all the same, as VDE does. */
   private Reply removeMember(Vlan vlan, Port port) {
     if (vlan.isUntagged(port)) {
       return failed(Failure.IN_USE);
     }
+    macs.forgetPort(port.number);
     if (vlan.isMember(port.number)) {
-      macs.forgetPort(port.number);
       leave(vlan, port);
+    } else if (port.isActive()) {
+      macs.forgetVlan(vlan.id);
     }
     return new Reply.Done();
   }

@@ -2,17 +2,17 @@ package io.vnetctl.vde;
 
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
-import io.vnetctl.vde.wire.SockaddrUn;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -24,18 +24,15 @@ import java.util.regex.Pattern;
  */
 public final class ControlDirectory {
   /** What {@code sockaddr_un} holds, with the NUL that clients expect at the end. */
-  private static final int MAX_SOCKET_PATH = SockaddrUn.PATH_OCTETS - 1;
+  private static final int MAX_SOCKET_PATH = ListeningSocket.MAX_PATH;
 
   /** Room for the name of a client's own socket: {@code /.PID-SERIAL}. */
   private static final int CLIENT_NAME_BYTES = 15;
 
   private static final Pattern DATA_SOCKET = Pattern.compile("\\d{3,}\\.\\d+");
-  private static final int PERMISSION_BITS = 0777;
 
   private final Path path;
-  private final boolean created;
   private final Modes modes;
-  private FileStatus boundCtl;
 
   /**
    * Modes and group of directory and sockets.
@@ -46,9 +43,8 @@ public final class ControlDirectory {
    */
   public record Modes(int socketMode, int directoryMode, OptionalInt gid) {}
 
-  private ControlDirectory(Path path, boolean created, Modes modes) {
+  private ControlDirectory(Path path, Modes modes) {
     this.path = path;
-    this.created = created;
     this.modes = modes;
   }
 
@@ -59,14 +55,16 @@ public final class ControlDirectory {
    * @throws IOException what is wrong and what to do; nothing has changed then
    */
   public static ControlDirectory open(Path wanted, Modes modes) throws IOException {
-    boolean created = makeDirectory(wanted, modes);
+    boolean created = makeDirectory(wanted);
     try {
       Path real = wanted.toRealPath();
       checkLength(real);
-      ControlDirectory directory = new ControlDirectory(real, created, modes);
+      ControlDirectory directory = new ControlDirectory(real, modes);
       directory.checkOwner();
-      directory.removeStaleCtl();
-      modes.gid().ifPresent(gid -> directory.chgrp(real, gid));
+      ListeningSocket.removeDead(directory.ctl());
+      if (modes.gid().isPresent()) {
+        UnixFiles.chown(real, -1, modes.gid().getAsInt());
+      }
       UnixFiles.chmod(real, modes.directoryMode());
       directory.removeStaleDataSockets();
       return directory;
@@ -78,7 +76,7 @@ public final class ControlDirectory {
     }
   }
 
-  private static boolean makeDirectory(Path wanted, Modes modes) throws IOException {
+  private static boolean makeDirectory(Path wanted) throws IOException {
     try {
       Files.createDirectory(
           wanted,
@@ -93,7 +91,10 @@ public final class ControlDirectory {
     } catch (NoSuchFileException e) {
       throw new IOException(
           wanted + ": No such file or directory; make the directory above it first", e);
-    } catch (java.nio.file.FileSystemException e) {
+    } catch (AccessDeniedException e) {
+      throw new IOException(
+          wanted + ": Permission denied; choose a control directory where you may write", e);
+    } catch (FileSystemException e) {
       throw new IOException(
           "cannot make the control directory " + wanted + ": " + e.getReason(), e);
     }
@@ -127,29 +128,12 @@ public final class ControlDirectory {
     }
   }
 
-  private void chgrp(Path file, int gid) {
-    try {
-      UnixFiles.chown(file, -1, gid);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  /** Removes {@code ctl} if it is a socket on which nobody answers. */
-  private void removeStaleCtl() throws IOException {
-    if (isInUse(ctl(), Socket.newSocketDomain())) {
-      throw new IOException(
-          ctl() + ": Address already in use; another switch runs there, choose another directory");
-    }
-    Files.deleteIfExists(ctl());
-  }
-
   private void removeStaleDataSockets() throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
       for (Path file : files) {
         if (DATA_SOCKET.matcher(file.getFileName().toString()).matches()
             && isSocket(file)
-            && !isInUse(file, Socket.newSocketDomainDgram())) {
+            && !isOpen(file)) {
           Files.deleteIfExists(file);
         }
       }
@@ -160,17 +144,11 @@ public final class ControlDirectory {
     return UnixFiles.status(file).filter(FileStatus::isSocket).isPresent();
   }
 
-  /** Whether a socket of this name answers; fails if something else has the name. */
-  private static boolean isInUse(Path name, Socket probe) throws IOException {
+  /** Whether a datagram socket of this name is open. */
+  private static boolean isOpen(Path socket) throws IOException {
+    Socket probe = Socket.newSocketDomainDgram();
     try {
-      Optional<FileStatus> status = UnixFiles.status(name);
-      if (status.isEmpty()) {
-        return false;
-      }
-      if (!status.get().isSocket()) {
-        throw new IOException(name + ": is not a socket; move it away or choose another directory");
-      }
-      probe.connect(new DomainSocketAddress(name.toString()));
+      probe.connect(new DomainSocketAddress(socket.toString()));
       return true;
     } catch (ConnectException refused) {
       return false;
@@ -199,31 +177,12 @@ public final class ControlDirectory {
     return path.resolve("%03d.%d".formatted(port, id));
   }
 
-  /** To be called once {@code ctl} is bound: sets its group and remembers that it is ours. */
-  void ctlBound() throws IOException {
-    if (modes.gid().isPresent()) {
-      UnixFiles.chown(ctl(), -1, modes.gid().getAsInt());
-    }
-    boundCtl = UnixFiles.status(ctl()).orElseThrow();
-  }
-
-  /** Bits to keep away while ctl or a data socket is bound. */
-  int umask() {
-    return PERMISSION_BITS & ~modes.socketMode();
-  }
-
-  /** Removes {@code ctl} if it is still ours, and the directory if it is empty. */
+  /** Removes the directory if it is empty: files of others keep it. */
   public void close() {
     try {
-      Optional<FileStatus> now = UnixFiles.status(ctl());
-      if (boundCtl != null && now.isPresent() && now.get().isSameFile(boundCtl)) {
-        Files.deleteIfExists(ctl());
-      }
-      if (boundCtl != null || created) {
-        Files.deleteIfExists(path);
-      }
+      Files.deleteIfExists(path);
     } catch (IOException e) {
-      // Other files are in the directory, or it is gone: either way it is not ours to remove.
+      // Not empty, or not ours to remove.
     }
   }
 }

@@ -2,12 +2,9 @@ package io.vnetctl.vde;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.netty.channel.unix.DomainSocketAddress;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.io.SwitchLoop;
 import java.io.IOException;
@@ -28,11 +25,11 @@ public final class ControlListener implements AutoCloseable {
   private static final int READ_BYTES = 512;
 
   private final ControlDirectory directory;
-  private final Channel channel;
+  private final ListeningSocket socket;
 
-  private ControlListener(ControlDirectory directory, Channel channel) {
+  private ControlListener(ControlDirectory directory, ListeningSocket socket) {
     this.directory = directory;
-    this.channel = channel;
+    this.socket = socket;
   }
 
   /**
@@ -56,7 +53,6 @@ public final class ControlListener implements AutoCloseable {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop.eventLoop())
-            .channel(EpollServerDomainSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
@@ -67,32 +63,21 @@ public final class ControlListener implements AutoCloseable {
                     client.pipeline().addLast(new ControlSession(context));
                   }
                 });
-    int before = UnixFiles.umask(directory.umask());
-    try {
-      ChannelFuture bound =
-          bootstrap
-              .bind(new DomainSocketAddress(directory.ctl().toString()))
-              .awaitUninterruptibly();
-      if (!bound.isSuccess()) {
-        throw new IOException(
-            "cannot bind " + directory.ctl() + ": " + bound.cause().getMessage(), bound.cause());
-      }
-      directory.ctlBound();
-      return new ControlListener(directory, bound.channel());
-    } finally {
-      UnixFiles.umask(before);
-    }
+    ListeningSocket socket =
+        ListeningSocket.open(
+            bootstrap, directory.ctl(), directory.modes().socketMode(), directory.modes().gid());
+    return new ControlListener(directory, socket);
   }
 
   /** Begins to let clients in. */
   public void serve() {
-    channel.config().setAutoRead(true);
+    socket.listen();
   }
 
   /** Accepts no more clients and removes socket and directory. Clients are closed by the switch. */
   @Override
-  public void close() {
-    channel.close().awaitUninterruptibly();
+  public void close() throws IOException {
+    socket.close();
     directory.close();
   }
 

@@ -71,6 +71,11 @@ public final class ListeningSocket implements AutoCloseable {
     }
   }
 
+  /** Begins to accept where the bootstrap said not to ({@code AUTO_READ}). Any thread. */
+  void listen() {
+    channel.config().setAutoRead(true);
+  }
+
   /** Listens no more and removes the socket, unless somebody has put another in its place. */
   @Override
   public void close() throws IOException {
@@ -102,7 +107,12 @@ public final class ListeningSocket implements AutoCloseable {
     return (EpollServerDomainSocketChannel) bound.channel();
   }
 
-  private static void removeDead(Path path) throws IOException {
+  /**
+   * Removes a socket that nobody answers.
+   *
+   * @throws IOException if something else is at the path, or somebody answers
+   */
+  static void removeDead(Path path) throws IOException {
     Optional<FileStatus> there = UnixFiles.status(path);
     if (there.isEmpty()) {
       return;

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ public final class ConsoleClient implements AutoCloseable {
   private final SocketChannel channel;
   private final Duration timeout;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final List<String> greeting;
 
   private ConsoleClient(SocketChannel channel, Duration timeout, Consumer<String> events)
@@ -96,6 +99,11 @@ public final class ConsoleClient implements AutoCloseable {
     return await("an answer to \"" + command + "\"");
   }
 
+  /** Completes, on the reader's thread, when the connection has ended, from either side. */
+  public CompletionStage<Void> closed() {
+    return closed.minimalCompletionStage();
+  }
+
   /** Ends the connection, as {@code logout} does. */
   @Override
   public void close() throws IOException {
@@ -133,5 +141,6 @@ public final class ConsoleClient implements AutoCloseable {
     }
     decoder.end();
     answers.add(END_OF_FILE);
+    closed.complete(null);
   }
 }

@@ -5,6 +5,9 @@ import io.vnetctl.vde.wire.SockaddrUn;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -130,8 +133,7 @@ public final class VdePlug implements AutoCloseable {
    */
   public void send(ByteBuffer frame) throws IOException {
     while (!trySend(frame)) {
-      outgoing.select();
-      outgoing.selectedKeys().clear();
+      await(outgoing, 0);
     }
   }
 
@@ -160,8 +162,7 @@ public final class VdePlug implements AutoCloseable {
     }
     long deadlineNs = System.nanoTime() + timeout.toNanos();
     for (long leftNs = timeout.toNanos(); leftNs > 0; leftNs = deadlineNs - System.nanoTime()) {
-      incoming.select(Math.max(1, leftNs / 1_000_000));
-      incoming.selectedKeys().clear();
+      await(incoming, Math.max(1, leftNs / 1_000_000));
       if (data.read(frame) > 0) {
         return true;
       }
@@ -180,6 +181,16 @@ public final class VdePlug implements AutoCloseable {
         outgoing;
         incoming) {
       ctlReadable.cancel();
+    }
+  }
+
+  /** Zero milliseconds wait without end. */
+  private static void await(Selector selector, long timeoutMs) throws IOException {
+    try {
+      selector.select(timeoutMs);
+      selector.selectedKeys().clear();
+    } catch (ClosedSelectorException | CancelledKeyException closed) {
+      throw (IOException) new ClosedChannelException().initCause(closed);
     }
   }
 

@@ -3,6 +3,7 @@ package io.vnetctl.vde.client;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +90,23 @@ class VdePlugTest {
         VdePlug plug = plug(real, VdePlug.ANY_PORT)) {
       assertFalse(plug.receive(ByteBuffer.allocate(60), Duration.ZERO));
       assertFalse(plug.receive(ByteBuffer.allocate(60), Duration.ofMillis(20)));
+    }
+  }
+
+  @Test
+  void closingEndsAWaitForAFrame() throws Exception {
+    try (RealSwitch real = RealSwitch.start()) {
+      VdePlug plug = plug(real, VdePlug.ANY_PORT);
+      FutureTask<IOException> waiting =
+          new FutureTask<>(
+              () ->
+                  assertThrows(
+                      IOException.class,
+                      () -> plug.receive(ByteBuffer.allocate(60), Duration.ofMinutes(1))));
+      Thread.ofPlatform().daemon().start(waiting);
+      plug.close();
+
+      assertNotNull(waiting.get(10, TimeUnit.SECONDS));
     }
   }
 

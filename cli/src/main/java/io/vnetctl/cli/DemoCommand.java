@@ -2,6 +2,7 @@ package io.vnetctl.cli;
 
 import io.vnetctl.cli.demo.Demo;
 import io.vnetctl.tap.Link;
+import java.net.Inet4Address;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ final class DemoCommand implements Callable<Integer> {
         List.of(program.toString()),
         (name, address, prefixLength) -> {
           Link link = new Link(name);
-          link.ipv4(address, prefixLength);
+          link.ipv4(Inet4Address.ofLiteral(address), prefixLength);
           link.up();
         },
         System.out,

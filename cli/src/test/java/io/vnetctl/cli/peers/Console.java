@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,18 +15,21 @@ final class Console implements AutoCloseable {
   private static final String PROMPT = "\nvde$ ";
 
   private final SocketChannel channel;
+  private final Selector selector;
   private final ByteBuffer chunk = ByteBuffer.allocate(65536);
   private final StringBuilder received = new StringBuilder();
   private boolean ended;
 
-  private Console(SocketChannel channel) {
+  private Console(SocketChannel channel) throws IOException {
     this.channel = channel;
+    this.selector = Selector.open();
+    channel.configureBlocking(false);
+    channel.register(selector, SelectionKey.OP_READ);
   }
 
   /** Connects and reads the greeting. */
   static Console open(Path socket) throws IOException {
     SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-    channel.configureBlocking(false);
     Console console = new Console(channel);
     console.awaitPrompt("the greeting");
     return console;
@@ -58,19 +63,29 @@ final class Console implements AutoCloseable {
   }
 
   private String awaitPrompt(String what) {
-    Eventually.await(
-        () -> {
-          read();
-          return received.indexOf(PROMPT) >= 0 || ended;
-        },
-        () -> "no prompt after " + what + ", only '" + received + "'");
-    int end = received.indexOf(PROMPT);
-    if (end < 0) {
+    long end = System.nanoTime() + Eventually.PATIENCE.toNanos();
+    for (read(); received.indexOf(PROMPT) < 0 && !ended; read()) {
+      if (System.nanoTime() - end >= 0) {
+        throw new AssertionError("no prompt after " + what + ", only '" + received + "'");
+      }
+      awaitInput();
+    }
+    int length = received.indexOf(PROMPT);
+    if (length < 0) {
       throw new AssertionError("console closed after " + what + ": '" + received + "'");
     }
-    String answer = received.substring(0, end);
-    received.delete(0, end + PROMPT.length());
+    String answer = received.substring(0, length);
+    received.delete(0, length + PROMPT.length());
     return answer;
+  }
+
+  private void awaitInput() {
+    try {
+      selector.select(Eventually.PATIENCE.toMillis());
+      selector.selectedKeys().clear();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot wait for the console", e);
+    }
   }
 
   private void read() {
@@ -89,6 +104,7 @@ final class Console implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    selector.close();
     channel.close();
   }
 }

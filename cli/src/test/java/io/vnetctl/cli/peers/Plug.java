@@ -112,20 +112,18 @@ final class Plug implements AutoCloseable {
     return Integer.parseInt(dataSocket().split("\\.")[0]);
   }
 
-  int endpointId() {
-    return Integer.parseInt(dataSocket().split("\\.")[1]);
-  }
-
   /** Name of the switch's data socket, {@code NNN.FD}. */
   String dataSocket() {
     return Path.of(peer).getFileName().toString();
   }
 
-  void send(byte[] frame) {
+  /** Whether the switch's data socket took the frame. */
+  boolean send(byte[] frame) {
     try {
       data.write(ByteBuffer.wrap(frame));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot send to " + peer, e);
+      return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 
@@ -139,7 +137,7 @@ final class Plug implements AutoCloseable {
         frames.add(HexFormat.of().formatHex(frame));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot receive from " + peer, e);
+      throw new UncheckedIOException("cannot receive from " + peer + ": " + e.getMessage(), e);
     }
     return frames;
   }

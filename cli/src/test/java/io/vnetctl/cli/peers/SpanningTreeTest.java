@@ -52,6 +52,7 @@ final class SpanningTreeTest {
           () -> "not one open cable:\n" + upper.ask("vlan/print") + lower.ask("vlan/print"));
       int active = open(upper, lower).getFirst();
       assertEquals(1, arrivals(alice, bob, upper, lower), "copies of a broadcast");
+      assertEquals(List.of(active), open(upper, lower), "open cables after traffic");
 
       (active == CABLES.get(0) ? first : second).kill();
 

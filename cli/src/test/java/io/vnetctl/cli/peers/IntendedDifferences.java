@@ -52,11 +52,6 @@ enum IntendedDifferences {
       return command.startsWith("port/epclose");
     }
   },
-  /**
-   * The original, asked to close one of several endpoints of a port, takes no more frames from the
-   * others; sessions close only the endpoint of a client that has its port for itself.
-   */
-  EPCLOSE_LEAVES_OTHER_ENDPOINTS,
   /** The original loads what the console names; here a name is one of the built-in plugins. */
   PLUGINS_ARE_BUILT_IN {
     @Override

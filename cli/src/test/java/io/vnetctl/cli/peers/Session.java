@@ -6,7 +6,7 @@ import java.util.Random;
 
 /** A random session, the same for the same seed: options of the switch, then steps. */
 record Session(List<String> options, List<Step> steps) {
-  private static final int STEPS = 150;
+  private static final int STEPS = 400;
   private static final int PLUGS = 8;
   private static final int FIRST_PLUGS = 5;
 
@@ -19,7 +19,7 @@ record Session(List<String> options, List<Step> steps) {
     steps.add(new Step.Ask("hash/setminper " + (random.nextBoolean() ? -1 : 100000)));
     CommandAuthor.VLANS.stream()
         .skip(1)
-        .limit(3)
+        .limit(4)
         .forEach(vlan -> steps.add(new Step.Ask("vlan/create " + vlan)));
     for (int plug = 1; plug <= FIRST_PLUGS; plug++) {
       steps.add(new Step.Connect(plug, plug));
@@ -28,15 +28,15 @@ record Session(List<String> options, List<Step> steps) {
       int kind = random.nextInt(100);
       int plug = 1 + random.nextInt(PLUGS);
       int port = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(PLUGS);
-      if (kind < 50) {
+      if (kind < 55) {
         steps.add(new Step.Send(plug, frames.next()));
-      } else if (kind < 57) {
+      } else if (kind < 65) {
         steps.add(new Step.Connect(plug, port));
-      } else if (kind < 60) {
+      } else if (kind < 67) {
         steps.add(new Step.Disconnect(plug));
-      } else if (kind < 62) {
+      } else if (kind < 68) {
         steps.add(new Step.CloseEndpoint(plug));
-      } else if (kind < 64 && hub) {
+      } else if (kind < 70 && hub) {
         steps.add(new Step.Ask("port/sethub " + commands.number(1)));
       } else {
         steps.add(new Step.Ask(commands.next()));

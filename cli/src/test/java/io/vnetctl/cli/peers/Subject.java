@@ -114,9 +114,8 @@ final class Subject implements AutoCloseable {
   }
 
   private void closeEndpoint(int number) throws IOException {
-    Plug plug = plugs.get(number);
-    if (plug != null && isAlone(plug)) {
-      plugs.remove(number);
+    Plug plug = plugs.remove(number);
+    if (plug != null) {
       answer = console.ask("port/epclose " + plug.port() + " " + endpointOf(number));
       if (!Eventually.within(Differential.GRACE, plug::isUnplugged)) {
         answer += "client is not told\n";
@@ -125,19 +124,15 @@ final class Subject implements AutoCloseable {
     }
   }
 
-  /** See {@link IntendedDifferences#EPCLOSE_LEAVES_OTHER_ENDPOINTS}. */
-  private boolean isAlone(Plug plug) {
-    return plugs.values().stream().filter(other -> other.port() == plug.port()).count() == 1;
-  }
-
-  private String endpointOf(int plug) {
+  /** The number of the endpoint, in decimal: with leading zeros the console takes it for octal. */
+  private int endpointOf(int plug) {
     String ports = vde.ask("port/allprint");
     Matcher endpoint =
         Pattern.compile("endpoint ID (\\d+) module .*: plug " + plug + "\n").matcher(ports);
     if (!endpoint.find()) {
       throw new AssertionError("no endpoint of plug " + plug + ":\n" + ports);
     }
-    return endpoint.group(1);
+    return Integer.parseInt(endpoint.group(1));
   }
 
   private void send(int number, byte[] frame) {

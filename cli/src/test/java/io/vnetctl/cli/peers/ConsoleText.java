@@ -37,6 +37,9 @@ final class ConsoleText {
       } else if (line.equals(".")) {
         columns = 0;
       }
+      if (columns > 0 && IntendedDifferences.ADDED_COMMANDS.contains(line.split(" ")[0])) {
+        continue;
+      }
       boolean free = columns > 0 && line.length() > columns && !line.endsWith("-");
       kept.add(free && !HELP_HEAD.matcher(line).matches() ? line.substring(0, columns) : line);
     }

@@ -13,7 +13,7 @@ final class Differential {
   /** How long a switch may lag behind the other before their outcomes count as different. */
   static final Duration GRACE = Duration.ofMillis(500);
 
-  private static final Duration SHRINKING = Duration.ofSeconds(60);
+  private static final Duration SHRINKING = Duration.ofSeconds(30);
 
   private final Path folder;
   private int runs;

@@ -5,11 +5,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/** Random frames between a few addresses: of all sizes, tagged, tagged twice, cut short. */
+/** Random frames between a few addresses: of all sizes, tagged, tagged twice, too short. */
 final class FrameAuthor {
   /** How many single addresses there are, {@code 02:00:00:00:00:01} and so on. */
   static final int ADDRESSES = 6;
 
+  private static final int UNTAGGED_HEADER = 14;
+  private static final int TAG_LENGTH = 4;
   private static final short TAG = (short) 0x8100;
   private static final short SERVICE_TAG = (short) 0x88a8;
   private static final short EXPERIMENT = (short) 0x88b5;
@@ -39,6 +41,9 @@ final class FrameAuthor {
     }
     frame.putShort(EXPERIMENT);
     int length = random.nextInt(4) == 0 ? pick(LENGTHS) : 60 + random.nextInt(40);
+    if (tags > 0 && length >= UNTAGGED_HEADER) {
+      length = Math.max(length, UNTAGGED_HEADER + tags * TAG_LENGTH);
+    }
     return ByteBuffer.allocate(length).put(whole, 0, length).array();
   }
 

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.peers;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -99,10 +100,15 @@ enum IntendedDifferences {
   LARGE_FRAMES_PASS_WHOLE,
   /** The original leaves a refused client waiting; no reply and a closed connection count alike. */
   REFUSED_CLIENTS_ARE_TOLD,
+  /** The original reads a tag that the frame is too short for; sessions send no such frame. */
+  CUT_TAGS_ARE_DROPPED,
+  /** There are more commands here than the original has; their help does not count. */
+  HELP_LISTS_MORE,
   /** Where an address lies in the table is nobody's business; neither bucket nor order counts. */
   HASH_ORDER_IS_FREE;
 
   static final int LARGEST_FRAME = 1518;
+  static final List<String> ADDED_COMMANDS = List.of("port/counters");
 
   private static final int MOST_PORTS = 65535;
   private static final int MOST_BUCKETS = 65536;

@@ -448,7 +448,8 @@ public final class Switch {
   private Reply.VlanInfo vlanInfo(Vlan vlan, boolean activeOnly) {
     List<Reply.VlanMember> members = new ArrayList<>();
     for (Port port : vlan.memberPorts(ports)) {
-      if (port.isActive() || !activeOnly) {
+      // A hub knows no VLANs: nobody is an active member of one.
+      if (!activeOnly || port.isActive() && !bridge.isHub()) {
         members.add(
             new Reply.VlanMember(
                 port.number, !vlan.isUntagged(port), port.isActive(), vlan.shownState(port)));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -33,11 +35,16 @@ public final class Requirement {
     of(Files.exists(TapDevice.CLONE_DEVICE), "needs /dev/net/tun (modprobe tun)");
   }
 
-  /** An installed program, by its absolute path. */
-  public static void program(String path, String debianPackage) {
+  /** An installed program, by its path or, without a slash, anywhere on PATH. */
+  public static void program(String program, String debianPackage) {
+    Stream<Path> places =
+        program.contains("/")
+            ? Stream.of(Path.of(program))
+            : Arrays.stream(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, program));
     of(
-        Files.isExecutable(Path.of(path)),
-        "needs %s (apt install %s)".formatted(path, debianPackage));
+        places.anyMatch(Files::isExecutable),
+        "needs %s (apt install %s)".formatted(program, debianPackage));
   }
 
   /** Anything else. */

@@ -1,0 +1,60 @@
+package io.vnetctl.cli.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Start, stop, death and take-over of a switch (vde-dataplane 1, vde-cli 1). */
+final class SwitchLifeTest {
+  @TempDir Path folder;
+
+  @Test
+  void terminatedSwitchLeavesNothing() throws IOException {
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw");
+        Plug plug = Plug.connect(vde, 3)) {
+      assertEquals(3, plug.port());
+      assertTrue(Files.exists(vde.folder().resolve(plug.dataSocket())));
+
+      vde.stop();
+
+      assertTrue(plug.isUnplugged());
+    }
+  }
+
+  @Test
+  void socketsOfADeadSwitchAreTakenOver() throws IOException {
+    try (SwitchProcess dead = SwitchProcess.start(folder, "sw");
+        Plug orphan = Plug.connect(dead, 1)) {
+      dead.kill();
+      assertTrue(Files.exists(dead.ctl()), "a killed switch leaves its sockets");
+      assertTrue(Files.exists(dead.folder().resolve(orphan.dataSocket())));
+    }
+
+    try (SwitchProcess heir = SwitchProcess.start(folder, "sw");
+        Plug first = Plug.connect(heir, 1);
+        Plug second = Plug.connect(heir, 2)) {
+      byte[] frame = Frames.frame(Frames.BROADCAST, "02:00:00:00:00:01", "after the take-over");
+      first.send(frame);
+      second.awaitFrame(frame);
+    }
+  }
+
+  @Test
+  void secondSwitchOnALiveDirectoryIsRefused() throws IOException {
+    try (SwitchProcess alive = SwitchProcess.start(folder, "sw");
+        Plug _ = Plug.connect(alive, 1);
+        PeerProcess second =
+            PeerProcess.start(
+                SwitchProcess.program().toString(), "-s", alive.folder().toString())) {
+      assertEquals(255, second.awaitExit(), second::toString);
+      assertTrue(second.errors().contains("Address already in use"), second::toString);
+      assertEquals("ACTIVE", alive.portState(1));
+      alive.stop();
+    }
+  }
+}

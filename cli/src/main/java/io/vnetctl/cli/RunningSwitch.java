@@ -33,6 +33,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A switch with all that belongs to it, put together in the order of the specification (vde-cli,
@@ -49,6 +51,13 @@ final class RunningSwitch implements AutoCloseable {
   private static final String TAP_MODULE = "tuntap";
   private static final Path SYSTEM_START_FILE = Path.of("/etc/vde2/vde_switch.rc");
   private static final String USER_START_FILE = ".vde2/vde_switch.rc";
+
+  /**
+   * Netty's survey of the host's interfaces, which it makes for addresses that we do not use: in a
+   * network namespace without any it warns. Held here, or the level would be forgotten.
+   */
+  private static final Logger INTERFACE_SURVEY =
+      Logger.getLogger("io.netty.util.NetUtilInitializations");
 
   private final SwitchOptions options;
   private final Accounts accounts;
@@ -84,6 +93,7 @@ final class RunningSwitch implements AutoCloseable {
   }
 
   private void open(Runnable onShutdown) throws StartException {
+    INTERFACE_SURVEY.setLevel(Level.SEVERE);
     SwitchConfig config = config();
     loop = keep(new SwitchLoop(config.maxFrameBytes()));
     network = onLoop(() -> new Switch(config, System::nanoTime, log));

@@ -1,0 +1,159 @@
+package io.vnetctl.vde;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Owner, group, permissions and kind of files, as the kernel has them. No method follows a symbolic
+ * link in the last part of a path, so that nobody who may write to the directory can point a
+ * privileged process elsewhere. Errors are {@link IOException}s with path and reason. Any thread.
+ */
+public final class UnixFiles {
+  private static final MethodHandle UMASK =
+      LibC.function("umask", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle OPEN =
+      LibC.variadicWithErrno("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle CLOSE =
+      LibC.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle CHMOD =
+      LibC.withErrno("chmod", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle FCHOWNAT =
+      LibC.withErrno(
+          "fchownat",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle STATX =
+      LibC.withErrno(
+          "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+
+  private static final int AT_FDCWD = -100;
+  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int STATX_BASIC = 0x7ff;
+  private static final int STATX_SIZE = 256;
+  private static final int O_PATH = 0x200000;
+  private static final int O_CLOEXEC = 0x80000;
+  // the one open flag that differs between the two architectures
+  private static final int O_NOFOLLOW =
+      System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
+
+  private UnixFiles() {}
+
+  /** Sets the file creation mask of the whole process; gives the one before. */
+  public static int umask(int mask) {
+    try {
+      return (int) UMASK.invokeExact(mask);
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  /** Sets all twelve permission bits. */
+  public static void chmod(Path path, int mode) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = LibC.errnoMemory(arena);
+      // chmod(2) follows links; a descriptor of the name itself cannot be exchanged under us
+      int fd = (int) OPEN.invokeExact(errno, name(arena, path), O_PATH | O_NOFOLLOW | O_CLOEXEC);
+      if (fd < 0) {
+        throw failed("set the mode of", path, LibC.errno(errno));
+      }
+      try {
+        MemorySegment self = LibC.string(arena, "/proc/self/fd/" + fd);
+        if ((int) CHMOD.invokeExact(errno, self, mode) < 0) {
+          throw failed("set the mode of", path, LibC.errno(errno));
+        }
+      } finally {
+        int ignored = (int) CLOSE.invokeExact(fd);
+      }
+    } catch (IOException refused) {
+      throw refused;
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  /** Sets owner and group; -1 keeps what is there. */
+  public static void chown(Path path, int uid, int gid) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = LibC.errnoMemory(arena);
+      MemorySegment name = name(arena, path);
+      if ((int) FCHOWNAT.invokeExact(errno, AT_FDCWD, name, uid, gid, AT_SYMLINK_NOFOLLOW) < 0) {
+        throw failed("set the owner of", path, LibC.errno(errno));
+      }
+    } catch (IOException refused) {
+      throw refused;
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  /** What is at the path; empty if nothing is. */
+  public static Optional<FileStatus> status(Path path) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = LibC.errnoMemory(arena);
+      MemorySegment found = arena.allocate(STATX_SIZE, 8);
+      int result =
+          (int)
+              STATX.invokeExact(
+                  errno, AT_FDCWD, name(arena, path), AT_SYMLINK_NOFOLLOW, STATX_BASIC, found);
+      if (result == 0) {
+        return Optional.of(statusIn(found));
+      }
+      if (LibC.errno(errno) == Errno.ENOENT) {
+        return Optional.empty();
+      }
+      throw failed("look at", path, LibC.errno(errno));
+    } catch (IOException refused) {
+      throw refused;
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  /** What an open descriptor refers to. */
+  static FileStatus status(int fd) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = LibC.errnoMemory(arena);
+      MemorySegment found = arena.allocate(STATX_SIZE, 8);
+      MemorySegment empty = LibC.string(arena, "");
+      if ((int) STATX.invokeExact(errno, fd, empty, AT_EMPTY_PATH, STATX_BASIC, found) < 0) {
+        throw new IOException("cannot look at an open file: " + Errno.text(LibC.errno(errno)));
+      }
+      return statusIn(found);
+    } catch (IOException refused) {
+      throw refused;
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  /** Reads struct statx (linux/stat.h), which is the same on every architecture. */
+  private static FileStatus statusIn(MemorySegment statx) {
+    long device =
+        (long) statx.get(JAVA_INT, 136) << 32 | Integer.toUnsignedLong(statx.get(JAVA_INT, 140));
+    return new FileStatus(
+        Short.toUnsignedInt(statx.get(JAVA_SHORT, 28)),
+        statx.get(JAVA_INT, 20),
+        statx.get(JAVA_INT, 24),
+        statx.get(JAVA_LONG, 32),
+        device);
+  }
+
+  private static MemorySegment name(Arena arena, Path path) {
+    return LibC.string(arena, path.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static IOException failed(String action, Path path, int errno) {
+    return new IOException("cannot " + action + " " + path + ": " + Errno.text(errno));
+  }
+}

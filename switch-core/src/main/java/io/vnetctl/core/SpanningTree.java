@@ -22,6 +22,13 @@ import java.util.List;
  */
 final class SpanningTree {
   private static final int PORT_COST = 20_000_000;
+
+  /**
+   * Bridges between us and the root at most, as in 802.1Q, 13.26 (MaxHops). News of a root that is
+   * dead may go round a ring while its cost grows; here it ends.
+   */
+  private static final int MAX_HOPS = 20;
+
   private static final int HELLO_SECONDS = 4;
 
   /** A root that was not heard for three hellos is gone. */
@@ -31,6 +38,10 @@ final class SpanningTree {
   private static final int HELLOS_PER_WINDOW = 4;
 
   private static final long NO_BRIDGE = -1L;
+
+  /** Root port of the root itself; VDE shows it as 0, but 0 is the number of a port, too. */
+  private static final int NO_PORT = -1;
+
   private static final int IDENTIFIERS = 4096;
 
   private final long ownId;
@@ -68,7 +79,7 @@ final class SpanningTree {
     int bonusCost;
 
     boolean isRoot() {
-      return rootPort == 0;
+      return rootPort == NO_PORT;
     }
 
     boolean isHeard(int port) {
@@ -120,7 +131,7 @@ final class SpanningTree {
     tree.rootCost = 0;
     tree.designatedId = NO_BRIDGE;
     tree.designatedPort = 0;
-    tree.rootPort = 0;
+    tree.rootPort = NO_PORT;
     tree.heardAt = 0;
     events.emit(new Event.StpRootChanged(0, vlan.id, ownId));
     openBackups(vlan, (BitSet) tree.backup.clone());
@@ -148,7 +159,7 @@ final class SpanningTree {
     leaveAllSets(tree, port.number);
     vlan.setDiscarding(port.number, false);
     vlans.rebuild(vlan);
-    if (!tree.isRoot() && tree.rootPort == port.number) {
+    if (tree.rootPort == port.number) {
       reset(vlan);
     }
     topologyChange(vlan, port, now);
@@ -231,29 +242,46 @@ final class SpanningTree {
   }
 
   private void heed(Bpdu bpdu, Tree tree, Vlan vlan, Port in, int now) {
-    if ((bpdu.flags() & Bpdu.TOPOLOGY_CHANGE) != 0) {
+    if (Integer.compareUnsigned(bpdu.rootCost(), MAX_HOPS * PORT_COST) > 0) {
+      disbelieve(tree, vlan, in, now);
+      return;
+    }
+    int bonus = tree.bonusPort == in.number ? tree.bonusCost : 0;
+    int cost = Math.clamp((long) bpdu.rootCost() + PORT_COST - bonus, 0, Integer.MAX_VALUE);
+    int order = compare(bpdu, cost, tree);
+    boolean accepted = order < 0 || order > 0 && tree.rootPort == in.number;
+    boolean sameRoot = bpdu.rootId() == tree.rootId;
+    boolean leansOnUs = sameRoot && (bpdu.flags() & Bpdu.ROLE_MASK) == Bpdu.ROLE_ROOT;
+    boolean blocked = tree.backup.get(in.number);
+
+    // What changed behind a port that stays blocked is known through another. Passed on, the news
+    // would go round between two bridges with three links for ever.
+    boolean opens = accepted || order > 0 && leansOnUs;
+    if ((bpdu.flags() & Bpdu.TOPOLOGY_CHANGE) != 0 && (!blocked || opens)) {
       topologyChange(vlan, in, now);
     }
-    int cost = bpdu.rootCost() + PORT_COST;
-    if (tree.bonusPort == in.number) {
-      cost -= tree.bonusCost;
-    }
-    int order = compare(bpdu, cost, tree);
     if (order == 0) {
       tree.heardAt = now;
-    } else if (order < 0 || !tree.isRoot() && tree.rootPort == in.number) {
+    } else if (accepted) {
       acceptRoot(bpdu, cost, tree, vlan, in, now);
-    } else if (bpdu.rootId() != tree.rootId) {
+    } else if (!sameRoot) {
       send(vlan, in, 0, now);
-    } else if ((bpdu.flags() & Bpdu.ROLE_MASK) == Bpdu.ROLE_ROOT) {
-      if (tree.backup.get(in.number)) {
-        leaveBackup(vlan, in);
-        topologyChange(vlan, in, now);
-      }
-    } else if (!tree.backup.get(in.number)) {
+    } else if (leansOnUs && blocked) {
+      leaveBackup(vlan, in);
+      topologyChange(vlan, in, now);
+    } else if (!leansOnUs && !blocked) {
       enterBackup(vlan, in);
       topologyChange(vlan, in, now);
     }
+  }
+
+  /** The root is too far away to be one: whoever tells so is told of ours. */
+  private void disbelieve(Tree tree, Vlan vlan, Port in, int now) {
+    if (tree.rootPort == in.number) {
+      reset(vlan);
+      topologyChange(vlan, in, now);
+    }
+    send(vlan, in, 0, now);
   }
 
   /** Priority vectors (802.1D-2004, 17.5): root, cost, sender, sender's port; less is better. */
@@ -331,7 +359,7 @@ final class SpanningTree {
       return;
     }
     Tree tree = tree(vlan);
-    boolean isRootPort = !tree.isRoot() && tree.rootPort == port.number;
+    boolean isRootPort = tree.rootPort == port.number;
     int state =
         (tree.backup.get(port.number) ? Bpdu.IN_BACKUP : Bpdu.NOT_IN_BACKUP)
             | (isRootPort ? 0 : Bpdu.NOT_ROOT_PORT)
@@ -373,7 +401,7 @@ final class SpanningTree {
         tree.isRoot(),
         tree.rootId,
         tree.designatedId,
-        tree.rootPort,
+        tree.isRoot() ? 0 : tree.rootPort,
         tree.rootCost,
         now - tree.heardAt,
         tree.bonusPort,
@@ -388,7 +416,7 @@ final class SpanningTree {
     if (tree.edge.get(port)) {
       return StpRole.EDGE;
     }
-    if (!tree.isRoot() && tree.rootPort == port) {
+    if (tree.rootPort == port) {
       return StpRole.ROOT;
     }
     return tree.backup.get(port) ? StpRole.ALTERNATE_OR_BACKUP : StpRole.DESIGNATED;

@@ -1,11 +1,17 @@
 package io.vnetctl.core.twin;
 
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
-/** A wire between two switches: what one sends to its end, the other receives, when told to. */
+/**
+ * A wire between two switches: what one sends to its end, the other receives, when told to. Frames
+ * of one direction keep their order.
+ */
 public final class Cable {
   private final Station left;
   private final Station right;
+  private final Queue<byte[]> toRight = new ArrayDeque<>();
+  private final Queue<byte[]> toLeft = new ArrayDeque<>();
 
   /** Joins two stations that play the ends. */
   public Cable(Station left, Station right) {
@@ -13,18 +19,39 @@ public final class Cable {
     this.right = right;
   }
 
-  /** Moves what either end holds now to the other, and tells how many frames that were. */
-  public int carry() {
-    List<byte[]> toRight = left.device().takeSent();
-    List<byte[]> toLeft = right.device().takeSent();
-    right.sends(toRight.toArray(byte[][]::new));
-    left.sends(toLeft.toArray(byte[][]::new));
-    return toRight.size() + toLeft.size();
+  /** Frames on their way to the right end. */
+  public int toRight() {
+    toRight.addAll(left.device().takeSent());
+    return toRight.size();
   }
 
-  /** Takes both ends off their switches. */
+  /** Frames on their way to the left end. */
+  public int toLeft() {
+    toLeft.addAll(right.device().takeSent());
+    return toLeft.size();
+  }
+
+  /** The oldest frame on its way to the right end arrives, if there is one. */
+  public void arriveRight() {
+    if (toRight() > 0) {
+      right.sends(toRight.remove());
+    }
+  }
+
+  /** The oldest frame on its way to the left end arrives, if there is one. */
+  public void arriveLeft() {
+    if (toLeft() > 0) {
+      left.sends(toLeft.remove());
+    }
+  }
+
+  /** Takes both ends off their switches; what was on its way is lost. */
   public void cut() {
     left.unplug();
     right.unplug();
+    toRight();
+    toLeft();
+    toRight.clear();
+    toLeft.clear();
   }
 }

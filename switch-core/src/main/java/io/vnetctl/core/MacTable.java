@@ -26,7 +26,7 @@ final class MacTable {
   /** What {@link #lookup} says of an unknown address. */
   static final int UNKNOWN = -1;
 
-  private static final int SLOTS = 2 * MAX_ENTRIES;
+  static final int SLOTS = 2 * MAX_ENTRIES;
   private static final int SLOT_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SLOTS);
   private static final int VLAN_SHIFT = 48;
   private static final long MAC_MASK = (1L << VLAN_SHIFT) - 1;
@@ -54,6 +54,7 @@ final class MacTable {
   private int expiry = 100;
   private int minPersistence = 3;
   private boolean sweepDue;
+  private int lastDue;
 
   MacTable(int buckets, EventHub events) {
     this.events = events;
@@ -124,7 +125,8 @@ final class MacTable {
 
   /** To be called each second: makes the table due for a sweep when its interval has passed. */
   void tick(int now) {
-    if (sweepInterval > 0 && now % sweepInterval == 0) {
+    if (sweepInterval > 0 && now - lastDue >= sweepInterval) {
+      lastDue = now;
       sweepDue = true;
     }
   }
@@ -220,7 +222,7 @@ final class MacTable {
     }
     slots.sort(
         Comparator.<Integer>comparingInt(slot -> bucket(keys[slot]))
-            .thenComparingInt(slot -> -order[slot]));
+            .thenComparingInt(slot -> learnt - order[slot]));
     return slots.stream().map(slot -> entry(slot, now)).toList();
   }
 
@@ -258,7 +260,8 @@ final class MacTable {
     return ~slot;
   }
 
-  private static int home(long key) {
+  /** The slot where the search for a key begins. */
+  static int home(long key) {
     return (int) (mix(key) >>> SLOT_SHIFT);
   }
 
@@ -276,7 +279,7 @@ final class MacTable {
     return x * 0xc4ceb9fe1a85ec53L;
   }
 
-  private static long key(long mac, int vlan) {
+  static long key(long mac, int vlan) {
     return USED | (long) vlan << VLAN_SHIFT | mac;
   }
 

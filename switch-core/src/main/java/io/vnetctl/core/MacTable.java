@@ -151,13 +151,6 @@ final class MacTable {
     }
   }
 
-  /** Forgets the addresses that a port has in one VLAN. */
-  void forgetPort(int port, int vlan) {
-    if (perVlan[vlan] > 0) {
-      forget(slot -> ports[slot] == port && vlanOf(keys[slot]) == vlan);
-    }
-  }
-
   /** Forgets everything; from now on buckets are told for another size. */
   void resize(int newBuckets) {
     forget(slot -> true);

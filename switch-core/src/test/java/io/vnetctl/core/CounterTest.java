@@ -2,6 +2,7 @@ package io.vnetctl.core;
 
 import static io.vnetctl.core.twin.FrameBuilder.frame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.core.control.Command;
 import io.vnetctl.core.twin.FrameBuilder;
@@ -114,7 +115,7 @@ class CounterTest {
   @Test
   void closesTheEndpointOfADeviceThatIsGone() {
     a.device().vanish("no such device");
-    assertEquals(true, a.device().isClosed());
+    assertTrue(a.device().isClosed());
     assertEquals(List.of("port 1:  is gone: no such device"), rig.log());
   }
 }

@@ -28,7 +28,7 @@ class SwitchFuzzTest {
   private int delivered;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5})
   void survivesAnything(long seed) {
     Random random = new Random(seed);
     rig.network().listen(event -> {}, EnumSet.allOf(EventKind.class));

@@ -63,7 +63,7 @@ class SendQueueTest {
   @CsvSource({"1,14,9235", "2,14,9235", "3,9000,9235", "4,14,65540", "5,60000,65540", "6,14,20"})
   void behavesLikeADeque(long seed, int min, int max) {
     Random random = new Random(seed);
-    for (int turn = 0; turn < 60; turn++) {
+    for (int turn = 0; turn < 25; turn++) {
       int bias = random.nextInt(1, 16);
       for (int step = 0; step < 200; step++) {
         if (random.nextInt(16) < bias) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SendQueueTest {
   private static final int MAX_BYTES = 65_539;
@@ -110,6 +111,22 @@ class SendQueueTest {
     queue.remove(SendQueue.RING_BYTES / record);
     assertTrue(queue.isEmpty());
     assertTrue(offer(new byte[record - 4]));
+  }
+
+  /** Records of almost one size, so that what is free is often exactly or almost what is needed. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void neverOverwritesTheOldestWhenItIsFullAndWraps(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 100; round++) {
+      byte[] frame = frame(random, 4_084 + 8 * random.nextInt(3));
+      while (offer(frame)) {
+        model.add(frame);
+        frame = frame(random, 4_084 + 8 * random.nextInt(3));
+      }
+      assertPeeksLikeTheModel();
+      remove(random.nextInt(1, 9));
+    }
   }
 
   @Test

@@ -48,6 +48,10 @@ final class Bridge {
     for (int frame = 0; frame < burst.count(); frame++) {
       forward(in, burst, frame, now);
     }
+    flush(burst);
+  }
+
+  private void flush(Burst burst) {
     for (int i = 0; i < touchedCount; i++) {
       touched[i].flush(burst, vector);
       touched[i] = null;
@@ -88,6 +92,7 @@ final class Bridge {
     long destination = EthernetFrame.destination(memory, at);
     if (destination == EthernetFrame.BRIDGE_GROUP && stp.isOn()) {
       in.count(PortCounter.IN_BPDU);
+      flush(burst); // what came before it was sent while its port was open
       stp.receive(in, vlan, memory.asSlice(at, length), now);
       return;
     }

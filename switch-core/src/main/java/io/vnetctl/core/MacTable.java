@@ -28,7 +28,7 @@ final class MacTable {
   /** What {@link #lookup} says of an unknown address. */
   static final int UNKNOWN = -1;
 
-  private static final int SLOTS = 2 * MAX_ENTRIES;
+  static final int SLOTS = 2 * MAX_ENTRIES;
   private static final int SLOT_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SLOTS);
   private static final int VLAN_SHIFT = 48;
   private static final long MAC_MASK = (1L << VLAN_SHIFT) - 1;
@@ -169,13 +169,6 @@ final class MacTable {
     }
   }
 
-  /** Forgets the addresses that a port has in one VLAN. */
-  void forgetPort(int port, int vlan) {
-    if (perVlan[vlan] > 0) {
-      forget(slot -> ports[slot] == port && vlanOf(keys[slot]) == vlan);
-    }
-  }
-
   /** Forgets everything; from now on buckets are told for another size. */
   void resize(int newBuckets) {
     forgetAll();
@@ -274,7 +267,7 @@ final class MacTable {
     long[] byAge = new long[end - begin];
     for (int i = begin; i < end; i++) {
       int slot = (int) order[i];
-      byAge[i - begin] = (long) ~learning[slot] << Integer.SIZE | slot;
+      byAge[i - begin] = (long) (learnt - learning[slot]) << Integer.SIZE | slot;
     }
     Arrays.sort(byAge);
     long bucket = order[begin] & BUCKET_MASK;
@@ -346,7 +339,8 @@ final class MacTable {
     return ~slot;
   }
 
-  private static int home(long key) {
+  /** The slot where the search for a key begins. */
+  static int home(long key) {
     return (int) (mix(key) >>> SLOT_SHIFT);
   }
 
@@ -364,7 +358,7 @@ final class MacTable {
     return x * 0xc4ceb9fe1a85ec53L;
   }
 
-  private static long key(long mac, int vlan) {
+  static long key(long mac, int vlan) {
     return USED | (long) vlan << VLAN_SHIFT | mac;
   }
 

@@ -15,6 +15,9 @@ public record PortChoice(int number) {
 
   /** This port, made if needed. */
   public static PortChoice of(int number) {
+    if (number < 0) {
+      throw new IllegalArgumentException("no port has the number " + number);
+    }
     return new PortChoice(number);
   }
 

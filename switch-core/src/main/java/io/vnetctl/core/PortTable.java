@@ -52,16 +52,6 @@ final class PortTable {
     return Arrays.stream(ports).filter(Objects::nonNull).toList();
   }
 
-  /** The lowest number from 1 up that does not exist. */
-  OptionalInt firstFree() {
-    for (int number = 1; number < limit; number++) {
-      if (get(number) == null) {
-        return OptionalInt.of(number);
-      }
-    }
-    return OptionalInt.empty();
-  }
-
   /** The lowest number from 1 up that an applicant may have. */
   OptionalInt firstFor(Applicant applicant) {
     for (int number = 1; number < limit; number++) {

@@ -2,7 +2,6 @@ package io.vnetctl.core;
 
 import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.Reply;
-import io.vnetctl.core.control.StpRole;
 import io.vnetctl.core.control.StpState;
 import io.vnetctl.core.frame.EthernetFrame;
 import java.lang.foreign.MemorySegment;
@@ -22,6 +21,13 @@ import java.util.List;
  */
 final class SpanningTree {
   private static final int PORT_COST = 20_000_000;
+
+  /**
+   * Bridges between us and the root at most, as in 802.1Q, 13.26 (MaxHops). News of a root that is
+   * dead may go round a ring while its cost grows; here it ends.
+   */
+  private static final int MAX_HOPS = 20;
+
   private static final int HELLO_SECONDS = 4;
 
   /** A root that was not heard for three hellos is gone. */
@@ -30,7 +36,6 @@ final class SpanningTree {
   /** Hellos after which the "heard" windows are swapped. */
   private static final int HELLOS_PER_WINDOW = 4;
 
-  private static final long NO_BRIDGE = -1L;
   private static final int IDENTIFIERS = 4096;
 
   private final long ownId;
@@ -38,7 +43,7 @@ final class SpanningTree {
   private final VlanTable vlans;
   private final EventHub events;
   private final Wire wire;
-  private final Tree[] trees = new Tree[IDENTIFIERS];
+  private final VlanTree[] trees = new VlanTree[IDENTIFIERS];
   private boolean on;
   private int lastHello;
   private int hellos;
@@ -50,30 +55,6 @@ final class SpanningTree {
 
     /** The way to the VLAN's addresses may have changed: forget them. */
     void topologyChanged(int vlan);
-  }
-
-  /** What is known of the root of one VLAN, and which ports are in which state. */
-  private static final class Tree {
-    final BitSet backup = new BitSet();
-    final BitSet edge = new BitSet();
-    final BitSet heard = new BitSet();
-    final BitSet heardBefore = new BitSet();
-    long rootId;
-    int rootCost;
-    long designatedId;
-    int designatedPort;
-    int rootPort;
-    int heardAt;
-    int bonusPort;
-    int bonusCost;
-
-    boolean isRoot() {
-      return rootPort == 0;
-    }
-
-    boolean isHeard(int port) {
-      return heard.get(port) || heardBefore.get(port);
-    }
   }
 
   SpanningTree(long ownId, PortTable ports, VlanTable vlans, EventHub events, Wire wire) {
@@ -102,7 +83,7 @@ final class SpanningTree {
 
   /** A VLAN came into being: a tree of its own, with this switch as root. */
   void vlanCreated(Vlan vlan) {
-    trees[vlan.id] = new Tree();
+    trees[vlan.id] = new VlanTree();
     reset(vlan);
   }
 
@@ -110,18 +91,13 @@ final class SpanningTree {
     trees[vlan] = null;
   }
 
-  private Tree tree(Vlan vlan) {
+  private VlanTree tree(Vlan vlan) {
     return trees[vlan.id];
   }
 
   private void reset(Vlan vlan) {
-    Tree tree = tree(vlan);
-    tree.rootId = ownId;
-    tree.rootCost = 0;
-    tree.designatedId = NO_BRIDGE;
-    tree.designatedPort = 0;
-    tree.rootPort = 0;
-    tree.heardAt = 0;
+    VlanTree tree = tree(vlan);
+    tree.becomeRoot(ownId);
     events.emit(new Event.StpRootChanged(0, vlan.id, ownId));
     openBackups(vlan, (BitSet) tree.backup.clone());
   }
@@ -132,7 +108,7 @@ final class SpanningTree {
 
   /** A port got its first endpoint, or joined the VLAN with one. */
   void portActive(Vlan vlan, Port port, int now) {
-    leaveAllSets(tree(vlan), port.number);
+    tree(vlan).leaveAllSets(port.number);
     vlan.setDiscarding(port.number, false);
     vlans.rebuild(vlan);
     send(vlan, port, 0, now);
@@ -141,24 +117,17 @@ final class SpanningTree {
 
   /** A port lost its last endpoint, or left the VLAN. */
   void portInactive(Vlan vlan, Port port, int now) {
-    Tree tree = tree(vlan);
+    VlanTree tree = tree(vlan);
     if (tree.isHeard(port.number)) {
       events.emit(new Event.StpNeighbourLost(port.number, vlan.id));
     }
-    leaveAllSets(tree, port.number);
+    tree.leaveAllSets(port.number);
     vlan.setDiscarding(port.number, false);
     vlans.rebuild(vlan);
-    if (!tree.isRoot() && tree.rootPort == port.number) {
+    if (tree.rootPort == port.number) {
       reset(vlan);
     }
     topologyChange(vlan, port, now);
-  }
-
-  private static void leaveAllSets(Tree tree, int port) {
-    tree.backup.clear(port);
-    tree.edge.clear(port);
-    tree.heard.clear(port);
-    tree.heardBefore.clear(port);
   }
 
   private void topologyChange(Vlan vlan, Port changed, int now) {
@@ -166,16 +135,12 @@ final class SpanningTree {
     if (!on) {
       return;
     }
-    Tree tree = tree(vlan);
+    VlanTree tree = tree(vlan);
     for (Port port : activeMembers(vlan)) {
-      if (port != changed && isHeardOpen(tree, port.number)) {
+      if (port != changed && tree.isHeardOpen(port.number)) {
         send(vlan, port, Bpdu.TOPOLOGY_CHANGE, now);
       }
     }
-  }
-
-  private static boolean isHeardOpen(Tree tree, int port) {
-    return tree.isHeard(port) && !tree.backup.get(port) && !tree.edge.get(port);
   }
 
   /** To be called each second: hellos, and the loss of the root. */
@@ -186,7 +151,7 @@ final class SpanningTree {
     lastHello = now;
     hellos++;
     for (Vlan vlan : vlans.all()) {
-      Tree tree = tree(vlan);
+      VlanTree tree = tree(vlan);
       if (!tree.isRoot() && now - tree.heardAt > ROOT_LOST_SECONDS) {
         reset(vlan);
       }
@@ -201,7 +166,7 @@ final class SpanningTree {
     }
   }
 
-  private void swapWindows(Vlan vlan, Tree tree) {
+  private void swapWindows(Vlan vlan, VlanTree tree) {
     BitSet silent = (BitSet) tree.backup.clone();
     silent.andNot(tree.heard);
     silent.andNot(tree.heardBefore);
@@ -216,7 +181,7 @@ final class SpanningTree {
 
   /** A BPDU came in. The frame is borrowed. */
   void receive(Port in, Vlan vlan, MemorySegment frame, int now) {
-    Tree tree = tree(vlan);
+    VlanTree tree = tree(vlan);
     int port = in.number;
     if (tree.edge.get(port)) {
       return;
@@ -233,54 +198,54 @@ final class SpanningTree {
     return EthernetFrame.type(frame, 0) == EthernetFrame.TPID;
   }
 
-  private void heed(Bpdu bpdu, Tree tree, Vlan vlan, Port in, int now) {
-    if ((bpdu.flags() & Bpdu.TOPOLOGY_CHANGE) != 0) {
+  private void heed(Bpdu bpdu, VlanTree tree, Vlan vlan, Port in, int now) {
+    if (Integer.compareUnsigned(bpdu.rootCost(), MAX_HOPS * PORT_COST) > 0) {
+      disbelieve(tree, vlan, in, now);
+      return;
+    }
+    int bonus = tree.bonusPort == in.number ? tree.bonusCost : 0;
+    int cost = Math.clamp((long) bpdu.rootCost() + PORT_COST - bonus, 0, Integer.MAX_VALUE);
+    int order = tree.compare(bpdu, cost);
+    boolean accepted = order < 0 || order > 0 && tree.rootPort == in.number;
+    boolean sameRoot = bpdu.rootId() == tree.rootId;
+    boolean leansOnUs = sameRoot && (bpdu.flags() & Bpdu.ROLE_MASK) == Bpdu.ROLE_ROOT;
+    boolean blocked = tree.backup.get(in.number);
+
+    // What changed behind a port that stays blocked is known through another. Passed on, the news
+    // would go round between two bridges with three links for ever.
+    boolean opens = accepted || order > 0 && leansOnUs;
+    if ((bpdu.flags() & Bpdu.TOPOLOGY_CHANGE) != 0 && (!blocked || opens)) {
       topologyChange(vlan, in, now);
     }
-    int cost = bpdu.rootCost() + PORT_COST;
-    if (tree.bonusPort == in.number) {
-      cost -= tree.bonusCost;
-    }
-    int order = compare(bpdu, cost, tree);
     if (order == 0) {
       tree.heardAt = now;
-    } else if (order < 0 || !tree.isRoot() && tree.rootPort == in.number) {
+    } else if (accepted) {
       acceptRoot(bpdu, cost, tree, vlan, in, now);
-    } else if (bpdu.rootId() != tree.rootId) {
+    } else if (!sameRoot) {
       send(vlan, in, 0, now);
-    } else if ((bpdu.flags() & Bpdu.ROLE_MASK) == Bpdu.ROLE_ROOT) {
-      if (tree.backup.get(in.number)) {
-        leaveBackup(vlan, in);
-        topologyChange(vlan, in, now);
-      }
-    } else if (!tree.backup.get(in.number)) {
+    } else if (leansOnUs && blocked) {
+      leaveBackup(vlan, in);
+      topologyChange(vlan, in, now);
+    } else if (!leansOnUs && !blocked) {
       enterBackup(vlan, in);
       topologyChange(vlan, in, now);
     }
   }
 
-  /** Priority vectors (802.1D-2004, 17.5): root, cost, sender, sender's port; less is better. */
-  private static int compare(Bpdu bpdu, int cost, Tree tree) {
-    int order = Long.compareUnsigned(bpdu.rootId(), tree.rootId);
-    if (order == 0) {
-      order = Integer.compareUnsigned(cost, tree.rootCost);
+  /** The root is too far away to be one: whoever tells so is told of ours. */
+  private void disbelieve(VlanTree tree, Vlan vlan, Port in, int now) {
+    if (tree.rootPort == in.number) {
+      reset(vlan);
+      topologyChange(vlan, in, now);
     }
-    if (order == 0) {
-      order = Long.compareUnsigned(bpdu.bridgeId(), tree.designatedId);
-    }
-    return order == 0 ? Integer.compare(bpdu.portId(), tree.designatedPort) : order;
+    send(vlan, in, 0, now);
   }
 
-  private void acceptRoot(Bpdu bpdu, int cost, Tree tree, Vlan vlan, Port in, int now) {
-    tree.rootId = bpdu.rootId();
-    tree.rootCost = cost;
-    tree.designatedId = bpdu.bridgeId();
-    tree.designatedPort = bpdu.portId();
-    tree.rootPort = in.number;
-    tree.heardAt = now;
+  private void acceptRoot(Bpdu bpdu, int cost, VlanTree tree, Vlan vlan, Port in, int now) {
+    tree.follow(bpdu, cost, in.number, now);
     events.emit(new Event.StpRootChanged(in.number, vlan.id, tree.rootId));
     for (Port port : activeMembers(vlan)) {
-      if (port != in && isHeardOpen(tree, port.number)) {
+      if (port != in && tree.isHeardOpen(port.number)) {
         enterBackup(vlan, port);
         send(vlan, port, 0, now);
       }
@@ -311,7 +276,7 @@ final class SpanningTree {
 
   /** Makes a port an edge port of a VLAN, or an ordinary one again. */
   void setEdge(Vlan vlan, int number, boolean edge) {
-    Tree tree = tree(vlan);
+    VlanTree tree = tree(vlan);
     Port port = ports.get(number);
     tree.edge.set(number, edge);
     boolean opens = edge ? port != null && vlan.isMember(number) && vlan.isUntagged(port) : false;
@@ -333,8 +298,8 @@ final class SpanningTree {
     if (!on || !port.isActive()) {
       return;
     }
-    Tree tree = tree(vlan);
-    boolean isRootPort = !tree.isRoot() && tree.rootPort == port.number;
+    VlanTree tree = tree(vlan);
+    boolean isRootPort = tree.rootPort == port.number;
     int state =
         (tree.backup.get(port.number) ? Bpdu.IN_BACKUP : Bpdu.NOT_IN_BACKUP)
             | (isRootPort ? 0 : Bpdu.NOT_ROOT_PORT)
@@ -361,14 +326,14 @@ final class SpanningTree {
   }
 
   Reply.StpTree show(Vlan vlan, int now) {
-    Tree tree = tree(vlan);
+    VlanTree tree = tree(vlan);
     List<Reply.StpMember> members =
         activeMembers(vlan).stream()
             .map(
                 port -> {
                   boolean tagged = !vlan.isUntagged(port);
                   return new Reply.StpMember(
-                      port.number, tagged, PORT_COST, role(tree, port.number, tagged));
+                      port.number, tagged, PORT_COST, tree.role(port.number, tagged));
                 })
             .toList();
     return new Reply.StpTree(
@@ -376,24 +341,11 @@ final class SpanningTree {
         tree.isRoot(),
         tree.rootId,
         tree.designatedId,
-        tree.rootPort,
+        tree.shownRootPort(),
         tree.rootCost,
         now - tree.heardAt,
         tree.bonusPort,
         tree.bonusCost,
         members);
-  }
-
-  private static StpRole role(Tree tree, int port, boolean tagged) {
-    if (tagged) {
-      return StpRole.UNKNOWN;
-    }
-    if (tree.edge.get(port)) {
-      return StpRole.EDGE;
-    }
-    if (!tree.isRoot() && tree.rootPort == port) {
-      return StpRole.ROOT;
-    }
-    return tree.backup.get(port) ? StpRole.ALTERNATE_OR_BACKUP : StpRole.DESIGNATED;
   }
 }

@@ -55,16 +55,8 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
   public final void start(Receiver to, Drops counter) {
     receiver = to;
     drops = counter;
-    loop.register(
-        this,
-        registered -> {
-          if (closed) {
-            registered.cancel();
-          } else {
-            registration = registered;
-            registered.submit(queue.isEmpty() ? READ : READ_WRITE);
-          }
-        });
+    registration = loop.register(this);
+    registration.submit(queue.isEmpty() ? READ : READ_WRITE);
   }
 
   @Override

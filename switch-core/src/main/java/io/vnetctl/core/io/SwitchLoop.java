@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The one thread of a switch: an epoll loop of Netty, on which data sockets and TAPs are registered
@@ -66,20 +65,13 @@ public final class SwitchLoop implements AutoCloseable {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  void register(IoHandle handle, Consumer<IoRegistration> then) {
+  /** Registers a handle with epoll; on the switch thread that is done at once. */
+  IoRegistration register(IoHandle handle) {
     Future<IoRegistration> future = eventLoop.register(handle);
-    if (future.isSuccess()) {
-      then.accept(future.getNow());
-    } else {
-      future.addListener(
-          done -> {
-            if (done.isSuccess()) {
-              then.accept((IoRegistration) done.getNow());
-            } else {
-              throw new IllegalStateException("cannot register with epoll", done.cause());
-            }
-          });
+    if (!future.isSuccess()) {
+      throw new IllegalStateException("cannot register with epoll", future.cause());
     }
+    return future.getNow();
   }
 
   Syscalls syscalls() {

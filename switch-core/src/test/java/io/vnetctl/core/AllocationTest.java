@@ -1,0 +1,84 @@
+package io.vnetctl.core;
+
+import static io.vnetctl.core.twin.FrameBuilder.frame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.vnetctl.core.control.Command;
+import io.vnetctl.core.io.Burst;
+import io.vnetctl.core.io.FrameDevice;
+import io.vnetctl.core.io.FrameVector;
+import io.vnetctl.core.twin.HandClock;
+import io.vnetctl.core.twin.SwitchRig;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** No allocation per frame: learning, unicast, flood, and both changes of a tag. */
+class AllocationTest {
+  private static final int BURSTS = 100_000 / Burst.FRAMES;
+
+  private final Switch network =
+      new Switch(SwitchRig.config(8, false, false, SwitchRig.MAC), new HandClock(), line -> {});
+  private final Burst burst = new Burst(9_234);
+
+  /** Counts what it is given and keeps nothing. */
+  private static final class Sink implements FrameDevice {
+    private Receiver receiver;
+    private long bytes;
+
+    @Override
+    public void start(Receiver to, Drops drops) {
+      receiver = to;
+    }
+
+    @Override
+    public void send(FrameVector frames) {
+      for (int i = 0; i < frames.count(); i++) {
+        bytes += frames.length(i);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private Sink plug(int port) {
+    Sink sink = new Sink();
+    network.attach(PortChoice.of(port), Applicant.ownDevice(), port, "sink", sink).orElseThrow();
+    return sink;
+  }
+
+  private void fill() {
+    for (int i = 0; i < Burst.FRAMES; i += 4) {
+      burst.add(frame().from(i).to(7).tag(10).bytes());
+      burst.add(frame().from(i).tag(0xe00a).bytes());
+      burst.add(frame().from(i).to(7).bytes());
+      burst.add(frame().from(i).bytes());
+    }
+  }
+
+  @Test
+  void forwardsWithoutAllocating() {
+    network.execute(new Command.CreateVlan(10));
+    Sink in = plug(1);
+    Sink out = plug(2);
+    plug(3);
+    network.execute(new Command.SetPortVlan(2, 10));
+    network.execute(new Command.AddVlanPort(10, 1));
+    network.execute(new Command.AddVlanPort(10, 3));
+    fill();
+    run(in, 20 * BURSTS);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    run(in, BURSTS);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(out.bytes > 0);
+    assertTrue(allocated < 100_000, allocated + " bytes allocated for 100,000 frames");
+  }
+
+  private void run(Sink in, int bursts) {
+    for (int i = 0; i < bursts; i++) {
+      in.receiver.onBurst(burst);
+    }
+  }
+}

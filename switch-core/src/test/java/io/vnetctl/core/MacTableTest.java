@@ -1,0 +1,152 @@
+package io.vnetctl.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vnetctl.core.MacTable.Learning;
+import io.vnetctl.core.control.Event;
+import io.vnetctl.core.control.EventKind;
+import io.vnetctl.core.control.Reply;
+import io.vnetctl.core.frame.MacAddress;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Spec vde-dataplane, chapter 6. */
+class MacTableTest {
+  private final EventHub events = new EventHub();
+  private final MacTable table = new MacTable(128, events);
+
+  private static List<Long> randomMacs(Random random, int count) {
+    return random.longs(count, 0, 1L << 48).boxed().toList();
+  }
+
+  /** Addresses whose probing begins in the last slots or the first. */
+  private static List<Long> macsAtTheEnd(int vlan) {
+    return LongStream.iterate(0x0200_0000_0000L, mac -> mac + 1)
+        .filter(mac -> (MacTable.home(MacTable.key(mac, vlan)) + 4 & MacTable.SLOTS - 1) < 8)
+        .limit(40)
+        .boxed()
+        .toList();
+  }
+
+  private void assertBehavesLikeModel(Random random, List<Long> macs, int steps) {
+    MacModel model = new MacModel(128);
+    for (int now = 0; now < steps; now++) {
+      step(random, macs, model, now);
+      if (now % 16 == 0) {
+        assertEquals(model.list(now), table.list(now).entries());
+      }
+    }
+    assertEquals(model.list(steps), table.list(steps).entries());
+  }
+
+  private void step(Random random, List<Long> macs, MacModel model, int now) {
+    long mac = macs.get(random.nextInt(macs.size()));
+    int vlan = random.nextInt(2) * 4094;
+    int port = random.nextInt(4);
+    switch (random.nextInt(64)) {
+      case 0 -> {
+        table.forgetPort(port);
+        model.forget(entry -> entry.port == port);
+      }
+      case 1 -> {
+        table.forgetVlan(vlan);
+        model.forget(entry -> entry.vlan == vlan);
+      }
+      case 2 -> {
+        table.tick(now);
+        model.tick();
+      }
+      case 3 -> {
+        int buckets = 1 << random.nextInt(8);
+        table.resize(buckets);
+        model.resize(buckets);
+      }
+      case 4, 5, 6, 7, 8, 9 ->
+          assertEquals(model.lookup(mac, vlan, now), table.lookup(mac, vlan, now));
+      default -> assertEquals(model.learn(mac, vlan, port, now), table.learn(mac, vlan, port, now));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void behavesLikeAMapOfRandomAddresses(long seed) {
+    Random random = new Random(seed);
+    table.setSweepInterval(1);
+    assertBehavesLikeModel(random, randomMacs(random, 100), 3_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void behavesLikeAMapWhereProbingWrapsAround(long seed) {
+    table.setSweepInterval(1);
+    assertBehavesLikeModel(new Random(seed), macsAtTheEnd(0), 3_000);
+  }
+
+  @Test
+  void fillsUpAndTakesAddressesAgainAfterwards() {
+    for (int i = 0; i < MacTable.MAX_ENTRIES; i++) {
+      assertEquals(Learning.NEW, table.learn(i, 1, i & 7, 0));
+    }
+    assertEquals(Learning.FULL, table.learn(1L << 40, 1, 1, 0));
+    assertEquals(Learning.KNOWN, table.learn(5, 1, 5, 0));
+    table.forgetPort(3);
+    assertEquals(MacTable.MAX_ENTRIES / 8 * 7, table.list(0).entries().size());
+    assertEquals(Learning.NEW, table.learn(1L << 40, 1, 1, 0));
+    assertEquals(6, table.lookup(14, 1, 0));
+    assertEquals(MacTable.UNKNOWN, table.lookup(11, 1, 0));
+  }
+
+  @Test
+  void tellsExtremeKeysApart() {
+    assertEquals(Learning.NEW, table.learn(0, 0, 1, 0));
+    assertEquals(Learning.NEW, table.learn(0, 4095, 2, 0));
+    assertEquals(Learning.NEW, table.learn(0xffff_ffff_ffffL, 0, 3, 0));
+    assertEquals(Learning.NEW, table.learn(0xffff_ffff_ffffL, 4095, 4, 0));
+    assertEquals(1, table.lookup(0, 0, 0));
+    assertEquals(4, table.lookup(0xffff_ffff_ffffL, 4095, 0));
+    assertEquals(4, table.list(0).entries().size());
+  }
+
+  @Test
+  void sweepsThoughTicksCameLate() {
+    table.setExpiry(5);
+    table.learn(1, 0, 1, 0);
+    for (int now = 1; now < 12; now += 2) {
+      table.tick(now);
+    }
+    assertEquals(MacTable.UNKNOWN, table.lookup(1, 0, 12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,2", "3,4", "128,128", "129,256", "2147483647,1073741824"})
+  void roundsSizesUpToAPowerOfTwo(int wanted, int buckets) {
+    table.resize(wanted);
+    assertEquals(new Reply.MacTableSettings(buckets, 2, 100, 3), table.settings());
+  }
+
+  @Test
+  void findsOneAddressWithoutSweeping() {
+    table.learn(7, 3, 2, 0);
+    table.tick(200);
+    assertEquals(200, table.find(new MacAddress(7), 3, 200).getFirst().ageSeconds());
+    assertEquals(List.of(), table.find(new MacAddress(7), 4, 200));
+  }
+
+  @Test
+  void tellsOfAddressesLearntAndForgotten() {
+    List<Event> told = new ArrayList<>();
+    events.listen(told::add, EnumSet.of(EventKind.MAC_LEARNED, EventKind.MAC_FORGOTTEN));
+    table.learn(7, 3, 2, 0);
+    table.learn(7, 3, 2, 1);
+    table.forgetPort(2);
+    MacAddress mac = new MacAddress(7);
+    assertEquals(List.of(new Event.MacLearned(mac, 3, 2), new Event.MacForgotten(mac, 3, 2)), told);
+  }
+}

@@ -1,0 +1,2 @@
+/** Replays recorded cases of the original switch against ours, in memory. */
+package io.vnetctl.core.golden;

@@ -1,0 +1,164 @@
+package io.vnetctl.core.io;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
+import io.vnetctl.core.Applicant;
+import io.vnetctl.core.PortChoice;
+import io.vnetctl.core.PortCounter;
+import io.vnetctl.core.Switch;
+import io.vnetctl.core.control.Command;
+import io.vnetctl.core.control.Reply;
+import io.vnetctl.core.frame.MacAddress;
+import io.vnetctl.core.twin.SwitchRig;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** A switch on a real loop, and peers with real UNIX datagram sockets in a folder. */
+final class LoopRig {
+  private static final long NAP_NS = 20_000;
+
+  private final Path folder;
+  private final SwitchLoop loop = new SwitchLoop(9_234);
+  private final Switch network;
+  private final List<Peer> peers = new ArrayList<>();
+  private int lastId;
+
+  LoopRig(Path folder) {
+    Epoll.ensureAvailability();
+    this.folder = folder;
+    MacAddress mac = SwitchRig.MAC;
+    network = new Switch(SwitchRig.config(8, false, false, mac), System::nanoTime, line -> {});
+  }
+
+  /** A client's socket, and the switch's that is joined to it. */
+  final class Peer {
+    private final Socket socket = Socket.newSocketDomainDgram();
+    private final int id = ++lastId;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
+
+    Peer(int port) throws Exception {
+      DomainSocketAddress ours = address("switch-" + id);
+      DomainSocketAddress theirs = address("client-" + id);
+      Socket end = Socket.newSocketDomainDgram();
+      end.bind(ours);
+      socket.bind(theirs);
+      end.connect(theirs);
+      socket.connect(ours);
+      FrameDevice device = loop.datagramSocket(end.intValue());
+      PortChoice choice = PortChoice.of(port);
+      onLoop(() -> network.attach(choice, Applicant.ownDevice(), id, "unix", device).orElseThrow());
+    }
+
+    private DomainSocketAddress address(String name) {
+      return new DomainSocketAddress(folder.resolve(name).toFile());
+    }
+
+    int id() {
+      return id;
+    }
+
+    /** Sends one datagram; waits while the switch has not made room. */
+    void send(byte[] frame) throws IOException {
+      buffer.clear().put(frame).flip();
+      while (frame.length > 0 && socket.send(buffer, 0, frame.length) <= 0) {
+        LockSupport.parkNanos(NAP_NS);
+      }
+      if (frame.length == 0) {
+        socket.send(buffer, 0, 0);
+      }
+    }
+
+    /** The next datagram; waits for it. */
+    byte[] receive() throws IOException {
+      byte[] frame = receiveNow();
+      while (frame == null) {
+        LockSupport.parkNanos(NAP_NS);
+        frame = receiveNow();
+      }
+      return frame;
+    }
+
+    /** The next datagram if there is one, or null. */
+    byte[] receiveNow() throws IOException {
+      buffer.clear();
+      int length = socket.recv(buffer, 0, buffer.capacity());
+      byte[] frame = new byte[Math.max(length, 0)];
+      buffer.get(0, frame);
+      return length > 0 ? Arrays.copyOf(frame, length) : null;
+    }
+
+    /** Whether the switch's end is closed. */
+    boolean isRefused() {
+      try {
+        buffer.clear();
+        socket.send(buffer, 0, 60);
+        return false;
+      } catch (IOException e) {
+        return true;
+      }
+    }
+
+    void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  Peer plug(int port) throws Exception {
+    Peer peer = new Peer(port);
+    peers.add(peer);
+    return peer;
+  }
+
+  void done(Command... commands) throws Exception {
+    for (Command command : commands) {
+      if (onLoop(() -> network.execute(command)) instanceof Reply.Failed failed) {
+        throw new AssertionError(command + " gave " + failed);
+      }
+    }
+  }
+
+  long count(int port, PortCounter counter) throws Exception {
+    Command command = new Command.ListCounters(OptionalInt.of(port));
+    Reply.Counters counters = (Reply.Counters) onLoop(() -> network.execute(command));
+    return counters.ports().getFirst().values().get(counter);
+  }
+
+  /** Waits until a counter has reached a value. */
+  void await(int port, PortCounter counter, long value) throws Exception {
+    while (count(port, counter) < value) {
+      LockSupport.parkNanos(NAP_NS);
+    }
+  }
+
+  Reply.PortInfo ports(OptionalInt port) throws Exception {
+    Command command = new Command.ListAllPorts(port);
+    return ((Reply.Ports) onLoop(() -> network.execute(command))).ports().getFirst();
+  }
+
+  private <T> T onLoop(Callable<T> action) throws Exception {
+    return loop.eventLoop().submit(action).get();
+  }
+
+  /** Closes all endpoints and peers and ends the thread. */
+  void close() throws Exception {
+    onLoop(
+        () -> {
+          network.close();
+          return true;
+        });
+    loop.close();
+    for (Peer peer : peers) {
+      if (peer.socket.isOpen()) {
+        peer.close();
+      }
+    }
+  }
+}

@@ -21,6 +21,9 @@ public final class SwitchLoop implements AutoCloseable {
   /** An unused queue is kept this long, in case its peer falls behind again. */
   private static final long QUEUE_IDLE_SECONDS = 5;
 
+  /** 0 lets Netty's array of ready descriptors grow as needed. */
+  private static final int EVENTS_PER_TURN = 0;
+
   private final IoEventLoopGroup group;
   private final IoEventLoop eventLoop;
   private final Syscalls syscalls = new Syscalls();
@@ -40,7 +43,12 @@ public final class SwitchLoop implements AutoCloseable {
       receiveVector.add(burst.address(i), burst.slotBytes());
     }
     ThreadFactory threads = task -> new Thread(task, "switch");
-    group = new MultiThreadIoEventLoopGroup(1, threads, EpollIoHandler.newFactory());
+    group =
+        new MultiThreadIoEventLoopGroup(
+            1,
+            threads,
+            EpollIoHandler.newFactory(
+                EVENTS_PER_TURN, () -> new AdaptivePolling(System::nanoTime)));
     eventLoop = group.next();
   }
 

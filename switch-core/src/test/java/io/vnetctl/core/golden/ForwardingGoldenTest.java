@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vnetctl.core.control.Failure;
 import io.vnetctl.core.control.Reply;
+import io.vnetctl.core.twin.GoldenFiles;
 import io.vnetctl.core.twin.Station;
 import io.vnetctl.core.twin.SwitchRig;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vnetctl.core.Applicant;
 import io.vnetctl.core.PortChoice;
 import io.vnetctl.core.SwitchConfig;
+import io.vnetctl.core.twin.GoldenFiles;
+import io.vnetctl.core.twin.GoldenFrames;
 import io.vnetctl.core.twin.HandClock;
 import io.vnetctl.core.twin.Station;
 import io.vnetctl.core.twin.SwitchRig;
@@ -21,8 +23,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The recorded spanning tree cases: BPDUs in, BPDUs out. What the console shows is left out. */
 class SpanningTreeGoldenTest {
-  private static final int BPDU_HEX = 106;
-
   @TestFactory
   Stream<DynamicTest> speaksFstpLikeTheOriginal() throws IOException {
     return GoldenFiles.cases("(rnd-)?stp-.*").stream()
@@ -90,15 +90,17 @@ class SpanningTreeGoldenTest {
         rig.pass(1);
         received = station.received();
       }
-      assertEquals(List.of(masked(frame(step))), received.stream().map(Replay::masked).toList());
+      assertEquals(GoldenFrames.masked(List.of(frame(step))), GoldenFrames.masked(received));
     }
 
     private void assertReceived(Map<String, Object> step) {
       Map<String, List<String>> expected = new TreeMap<>();
       GoldenFiles.object(step.get("rx"))
-          .forEach((name, frames) -> expected.put(name, masked(GoldenFiles.list(frames))));
+          .forEach(
+              (name, frames) -> expected.put(name, GoldenFrames.masked(GoldenFiles.list(frames))));
       Map<String, List<String>> received = new TreeMap<>();
-      stations.forEach((name, station) -> received.put(name, masked(station.received())));
+      stations.forEach(
+          (name, station) -> received.put(name, GoldenFrames.masked(station.received())));
       received.values().removeIf(List::isEmpty);
       assertEquals(expected, received, step::toString);
     }
@@ -107,18 +109,6 @@ class SpanningTreeGoldenTest {
       String frame = (String) step.get("frame");
       assertTrue(frame.length() % 2 == 0, frame);
       return frame;
-    }
-
-    private static List<String> masked(List<String> frames) {
-      return frames.stream().map(Replay::masked).toList();
-    }
-
-    /** A BPDU without its age and without padding. */
-    private static String masked(String frame) {
-      int tag = frame.startsWith("8100", 24) ? 8 : 0;
-      return frame.startsWith("0180c2000000") && frame.length() >= BPDU_HEX + tag
-          ? frame.substring(0, 88 + tag) + "...." + frame.substring(92 + tag, BPDU_HEX + tag)
-          : frame;
     }
   }
 }

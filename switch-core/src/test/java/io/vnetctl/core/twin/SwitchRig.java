@@ -74,8 +74,13 @@ public final class SwitchRig {
 
   /** Plugs a client in, if it is let. */
   public Optional<Station> plug(PortChoice choice, Applicant applicant) {
+    return plug(choice, applicant, "memory");
+  }
+
+  /** Plugs a client of this kind in, if it is let. */
+  public Optional<Station> plug(PortChoice choice, Applicant applicant, String module) {
     MemoryDevice device = new MemoryDevice(network.config().maxFrameBytes());
-    Optional<Endpoint> endpoint = network.attach(choice, applicant, ++lastId, "memory", device);
+    Optional<Endpoint> endpoint = network.attach(choice, applicant, ++lastId, module, device);
     return endpoint.map(it -> new Station(it, device));
   }
 

@@ -18,7 +18,11 @@ final class TestConsole implements AutoCloseable {
   final EmbeddedChannel channel;
 
   TestConsole(TestSwitch target) {
-    ConsoleSession session = new ConsoleSession(target.surroundings(), Optional.empty());
+    this(target.surroundings());
+  }
+
+  TestConsole(Surroundings around) {
+    ConsoleSession session = new ConsoleSession(around, Optional.empty());
     channel = new EmbeddedChannel();
     channel.freezeTime();
     channel.pipeline().addLast(session);

@@ -1,4 +1,4 @@
-package io.vnetctl.core.golden;
+package io.vnetctl.core.twin;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.vnetctl.core.golden;
+package io.vnetctl.core.twin;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Assumptions;
  * Finds the recorded cases: in the folder that VNETCTL_SPEC names, or in {@code shared/spec} beside
  * a parent of the working directory. Without them tests are skipped, and fail where CI is true.
  */
-final class GoldenFiles {
+public final class GoldenFiles {
   private GoldenFiles() {}
 
   /** A file of the golden folder as JSON. */
-  static Object read(String name) throws IOException {
+  public static Object read(String name) throws IOException {
     return Json.parse(Files.readString(folder().resolve(name)));
   }
 
   /** Names, relative to the golden folder, of cases whose file name matches. */
-  static List<String> cases(String regex) throws IOException {
+  public static List<String> cases(String regex) throws IOException {
     try (Stream<Path> files = Files.list(folder().resolve("cases"))) {
       return files
           .map(file -> file.getFileName().toString())
@@ -57,13 +57,13 @@ final class GoldenFiles {
 
   /** A part of a case, whose type the reader knows. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(Object json) {
+  public static Map<String, Object> object(Object json) {
     return (Map<String, Object>) json;
   }
 
   /** A list in a case, whose type the reader knows. */
   @SuppressWarnings("unchecked")
-  static <T> List<T> list(Object json) {
+  public static <T> List<T> list(Object json) {
     return (List<T>) json;
   }
 }

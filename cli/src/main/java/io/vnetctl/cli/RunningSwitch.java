@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -201,35 +200,36 @@ final class RunningSwitch implements AutoCloseable {
     }
   }
 
-  /** The start file of the option, or the first that exists of the user's and the system's. */
+  /**
+   * The start file of the option, or the first that can be read of the user's and the system's:
+   * HOME may be that of another user, who has not asked for this switch.
+   */
   private void runStartFile(Surroundings around) {
-    List<Path> candidates =
-        options
-            .rcFile()
-            .map(List::of)
-            .orElseGet(
-                () ->
-                    List.of(
-                        Path.of(System.getenv().getOrDefault("HOME", "/"), USER_START_FILE),
-                        SYSTEM_START_FILE));
-    for (Path file : candidates) {
-      if (runStartFile(file, around)) {
-        return;
-      }
+    if (options.rcFile().isPresent()) {
+      Path file = options.rcFile().get();
+      refusalOfStartFile(file, around)
+          .filter(refusal -> refusal.errno() != Errno.ENOENT)
+          .ifPresent(
+              refusal ->
+                  log.accept(
+                      "start file " + file + ": " + refusal.getMessage() + "; goes on without it"));
+      return;
+    }
+    Path home = Path.of(System.getenv().getOrDefault("HOME", "/"));
+    if (refusalOfStartFile(home.resolve(USER_START_FILE), around).isPresent()) {
+      refusalOfStartFile(SYSTEM_START_FILE, around);
     }
   }
 
-  private boolean runStartFile(Path file, Surroundings around) {
+  /** Empty if the commands of the file have been run. */
+  private Optional<ErrnoException> refusalOfStartFile(Path file, Surroundings around) {
     return onLoop(
         () -> {
           try {
             StartFile.run(file, new PeerFiles(accounts), around);
-            return true;
-          } catch (ErrnoException e) {
-            if (e.errno() != Errno.ENOENT) {
-              log.accept("start file " + file + ": " + e.getMessage());
-            }
-            return false;
+            return Optional.empty();
+          } catch (ErrnoException refusal) {
+            return Optional.of(refusal);
           }
         });
   }

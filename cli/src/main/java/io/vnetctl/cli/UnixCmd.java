@@ -67,7 +67,9 @@ public final class UnixCmd {
     try {
       console = ConsoleClient.connect(socket, line -> {});
     } catch (IOException unreachable) {
-      System.err.println("connect: " + unreachable.getMessage());
+      System.err.printf(
+          "connect: %s: %s; needs the console socket of a running switch (-M)%n",
+          unreachable.getMessage(), socket);
       return FAILED;
     }
     try (console) {

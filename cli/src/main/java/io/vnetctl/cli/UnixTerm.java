@@ -32,7 +32,9 @@ public final class UnixTerm {
       Path socket = Path.of(args[0]);
       return onTerminal() ? ConsoleShell.run(socket) : relay(socket);
     } catch (IOException | IllegalArgumentException failed) {
-      System.err.println("Socket connecting error: " + failed.getMessage());
+      System.err.printf(
+          "Socket connecting error: %s: %s; needs the console socket of a running switch (-M)%n",
+          failed.getMessage(), args[0]);
       return FAILED;
     }
   }

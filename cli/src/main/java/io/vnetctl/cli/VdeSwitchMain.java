@@ -40,12 +40,11 @@ final class VdeSwitchMain {
     return switch (commandLine.parse(args)) {
       case SwitchCommandLine.Outcome.Usage usage -> {
         usage.message().ifPresent(System.err::println);
-        System.out.print(usage.text());
+        print(usage.text());
         yield USAGE;
       }
       case SwitchCommandLine.Outcome.Version version -> {
-        System.out.print(version.text());
-        yield 0;
+        yield print(version.text()) ? 0 : USAGE;
       }
       case SwitchCommandLine.Outcome.Refusal refusal -> {
         System.err.println(refusal.message());
@@ -58,6 +57,15 @@ final class VdeSwitchMain {
         yield start(run.options(), accounts, args);
       }
     };
+  }
+
+  private static boolean print(String text) {
+    System.out.print(text);
+    boolean printed = !System.out.checkError();
+    if (!printed) {
+      System.err.println(PROGRAM + ": cannot write to standard output");
+    }
+    return printed;
   }
 
   private static int start(SwitchOptions options, Accounts accounts, String... args) {

@@ -3,6 +3,8 @@ package io.vnetctl.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code vnetctl}: parses, calls the sub-command, returns its status. */
 @Command(
@@ -19,7 +21,12 @@ final class VnetctlMain {
    * status of the switch.
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int status = commandLine().execute(args);
+    if (status == 0 && System.out.checkError()) {
+      System.err.println("vnetctl: cannot write to standard output");
+      status = 1;
+    }
+    System.exit(status);
   }
 
   /** The command line as users have it; tests run it with streams of their own. */
@@ -27,6 +34,17 @@ final class VnetctlMain {
     CommandLine line = new CommandLine(new VnetctlMain()).setExpandAtFiles(false);
     // The words of the switch are its own, "--" included; an argument cannot hold a NUL.
     line.getSubcommands().get("switch").setEndOfOptionsDelimiter("\0");
-    return line;
+    return line.setParameterExceptionHandler(VnetctlMain::refuse);
+  }
+
+  private static int refuse(ParameterException wrong, String... words) {
+    CommandLine command = wrong.getCommandLine();
+    String complaint =
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? "does not know '" + unmatched.getUnmatched().getFirst() + "'"
+            : wrong.getMessage();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().printf("%s: %s; see vnetctl help%n", name, complaint);
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 }

@@ -60,7 +60,11 @@ class UnixCmdTest {
   void saysWhyThereIsNoConsole(@TempDir Path empty) throws Exception {
     try (ClientProcess cmd =
         ClientProcess.onPipes(UnixCmd.class, "-s", empty.resolve("m"), "showinfo")) {
-      assertEquals("connect: No such file or directory\n", cmd.errors());
+      assertEquals(
+          "connect: No such file or directory: "
+              + empty.resolve("m")
+              + "; needs the console socket of a running switch (-M)\n",
+          cmd.errors());
       assertEquals(255, cmd.status());
     }
   }

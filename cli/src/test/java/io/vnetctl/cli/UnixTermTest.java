@@ -76,7 +76,11 @@ class UnixTermTest {
   @Test
   void saysWhyThereIsNoConsole(@TempDir Path empty) throws Exception {
     try (ClientProcess term = ClientProcess.onPipes(UnixTerm.class, empty.resolve("m"))) {
-      assertEquals("Socket connecting error: No such file or directory\n", term.errors());
+      assertEquals(
+          "Socket connecting error: No such file or directory: "
+              + empty.resolve("m")
+              + "; needs the console socket of a running switch (-M)\n",
+          term.errors());
       assertEquals(255, term.status());
     }
   }

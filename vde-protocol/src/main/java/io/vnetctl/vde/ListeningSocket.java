@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -54,7 +55,11 @@ public final class ListeningSocket implements AutoCloseable {
               + MAX_PATH
               + " bytes; choose a shorter one");
     }
-    removeDead(path);
+    try {
+      removeDead(path);
+    } catch (ErrnoException hidden) {
+      throw new IOException(hidden.getMessage() + advice(hidden.errno()), hidden);
+    }
     // until it has its group, the socket is closed to groups
     EpollServerDomainSocketChannel channel =
         bind(bootstrap, path, gid.isPresent() ? mode & 0707 : mode);
@@ -102,9 +107,23 @@ public final class ListeningSocket implements AutoCloseable {
     }
     if (!bound.isSuccess()) {
       throw new IOException(
-          "cannot make socket " + path + ": " + bound.cause().getMessage(), bound.cause());
+          "cannot make socket " + path + ": " + reason(bound.cause()), bound.cause());
     }
     return (EpollServerDomainSocketChannel) bound.channel();
+  }
+
+  private static String reason(Throwable cause) {
+    return cause instanceof Errors.NativeIoException refused
+        ? Errno.text(-refused.expectedErr()) + advice(-refused.expectedErr())
+        : cause.getMessage();
+  }
+
+  private static String advice(int errno) {
+    return switch (errno) {
+      case Errno.ENOENT -> "; make its directory first";
+      case Errno.EACCES -> "; choose a directory where you may write";
+      default -> "; choose another path";
+    };
   }
 
   /**

@@ -171,6 +171,6 @@ public final class UnixFiles {
   }
 
   private static IOException failed(String action, Path path, int errno) {
-    return new IOException("cannot " + action + " " + path + ": " + Errno.text(errno));
+    return new ErrnoException("cannot " + action + " " + path, errno);
   }
 }

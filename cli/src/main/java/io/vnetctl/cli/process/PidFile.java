@@ -171,7 +171,7 @@ public final class PidFile implements AutoCloseable {
   private static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException missing -> "No such file or directory: make its folder first";
-      case AccessDeniedException denied -> "Permission denied";
+      case AccessDeniedException denied -> "Permission denied: name a file where you may write";
       case FileSystemException other when other.getReason() != null -> other.getReason();
       default -> e.getMessage();
     };

@@ -20,9 +20,7 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
  * #poll()} takes what has come.
  */
 final class Plug implements AutoCloseable {
-  private static final int MAGIC = 0xfeedface;
-  private static final int SUN_PATH = 108;
-  private static final int REPLY = 2 + SUN_PATH;
+  private static final int REPLY = PortRequest.ADDRESS_BYTES;
   private static final int LARGEST_DATAGRAM = 65536;
 
   private final SocketChannel ctl;
@@ -62,18 +60,7 @@ final class Plug implements AutoCloseable {
     data.bind(AFUNIXSocketAddress.of(address));
     data.configureBlocking(false);
     SocketChannel ctl = SocketChannel.open(UnixDomainSocketAddress.of(to.ctl()));
-    byte[] text = description.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer request =
-        ByteBuffer.allocate(12 + REPLY + text.length)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(MAGIC)
-            .putInt(3)
-            .putInt(port << 8)
-            .putShort((short) 1)
-            .put(address.toString().getBytes(StandardCharsets.UTF_8))
-            .position(12 + REPLY)
-            .put(text);
-    ctl.write(request.flip());
+    ctl.write(PortRequest.of(port, address, description));
     ctl.configureBlocking(false);
     return new Plug(ctl, data, address);
   }
@@ -90,7 +77,7 @@ final class Plug implements AutoCloseable {
     try {
       closedByPeer = ctl.read(reply) < 0;
       if (!reply.hasRemaining()) {
-        String path = new String(reply.array(), 2, SUN_PATH, StandardCharsets.UTF_8);
+        String path = new String(reply.array(), 2, REPLY - 2, StandardCharsets.UTF_8);
         peer = path.substring(0, path.indexOf('\0'));
         data.connect(AFUNIXSocketAddress.of(Path.of(peer)));
       }
@@ -106,6 +93,11 @@ final class Plug implements AutoCloseable {
     } catch (IOException reset) {
       return true;
     }
+  }
+
+  /** The client's own data socket. */
+  Path address() {
+    return address;
   }
 
   int port() {

@@ -1,0 +1,117 @@
+package io.vnetctl.cli.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients of several users on one switch (vde-dataplane 1.2 and 2.5). */
+final class AccessTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void needsUsersAndVdePlug() throws IOException {
+    User.requireRoot();
+    VdePlug.require();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
+
+  @Test
+  void usersWithoutNamesAreServed() throws IOException {
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw", "-m", "666");
+        PeerProcess low = VdePlug.start(User.NAMELESS.prefix(), vde, 7);
+        PeerProcess high = VdePlug.start(User.HIGH.prefix(), vde, 8);
+        Plug root = Plug.connect(vde, 9)) {
+      for (PeerProcess plug : List.of(low, high)) {
+        byte[] frame = Frames.frame(Frames.BROADCAST, "02:00:00:00:00:07", "from " + plug.pid());
+        plug.write(VdePlug.inStream(frame));
+        root.awaitFrame(frame);
+      }
+      List<Object> owners = List.of(owner(vde, "007"), owner(vde, "008"), owner(vde, "009"));
+      assertEquals(List.of((int) User.NAMELESS.uid(), (int) User.HIGH.uid(), 0), owners);
+    }
+  }
+
+  private static Object owner(SwitchProcess vde, String port) throws IOException {
+    String name =
+        vde.dataSockets().stream().filter(file -> file.startsWith(port)).findFirst().orElseThrow();
+    return Files.getAttribute(vde.folder().resolve(name), "unix:uid");
+  }
+
+  @Test
+  void portOfAUserIsForThatUserAndRoot() throws IOException {
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw", "-m", "666")) {
+      vde.succeed("port/create 7");
+      vde.succeed("port/setuser 7 nobody");
+      assertRefused(vde, User.NAMELESS, 7);
+      assertRefused(vde, User.HIGH, 7);
+      VdePlug.start(User.NOBODY.prefix(), vde, 7).close();
+      vde.awaitPortState(7, "INACTIVE");
+      VdePlug.start(List.of(), vde, 7).close();
+    }
+  }
+
+  @Test
+  void portOfAGroupIsForItsMembers() throws IOException {
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw", "-m", "666")) {
+      vde.succeed("port/create 8");
+      vde.succeed("port/setgroup 8 nogroup");
+      assertRefused(vde, User.NAMELESS, 8);
+      VdePlug.start(User.NOBODY.prefix(), vde, 8).close();
+    }
+  }
+
+  @Test
+  void portInUseIsNotSharedWithAnotherUser() throws IOException {
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw", "-m", "666");
+        PeerProcess first = VdePlug.start(User.NOBODY.prefix(), vde, 7)) {
+      assertRefused(vde, User.NAMELESS, 7, "ACTIVE");
+      assertTrue(first.isAlive());
+    }
+  }
+
+  @Test
+  void socketOfSomebodyElseIsNoAddress() throws IOException, URISyntaxException {
+    Path classes =
+        Path.of(Claimant.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw", "-m", "666");
+        Plug victim = Plug.connect(vde, 1)) {
+      Files.setPosixFilePermissions(victim.address(), PosixFilePermissions.fromString("rwxrwxrwx"));
+      List<String> command =
+          User.NAMELESS.command(
+              java,
+              "-cp",
+              classes.toString(),
+              Claimant.class.getName(),
+              vde.ctl().toString(),
+              victim.address().toString(),
+              "2");
+      try (PeerProcess claimant = PeerProcess.start(command)) {
+        assertEquals(0, claimant.awaitExit(), claimant::toString);
+        assertEquals(Claimant.REFUSED, claimant.output().strip());
+      }
+      assertEquals("", vde.portState(2));
+      assertEquals("ACTIVE", vde.portState(1));
+    }
+  }
+
+  private static void assertRefused(SwitchProcess vde, User user, int port) {
+    assertRefused(vde, user, port, "INACTIVE");
+  }
+
+  private static void assertRefused(SwitchProcess vde, User user, int port, String state) {
+    try (PeerProcess plug = PeerProcess.start(user.command("vde_plug", VdePlug.port(vde, port)))) {
+      assertTrue(plug.awaitExit() != 0, plug::toString);
+    }
+    assertEquals(state, vde.portState(port));
+  }
+}

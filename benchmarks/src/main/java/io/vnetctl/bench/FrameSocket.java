@@ -3,6 +3,7 @@ package io.vnetctl.bench;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.vnetctl.vde.wire.SockaddrUn;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -78,7 +79,7 @@ final class FrameSocket implements AutoCloseable {
   }
 
   private MemorySegment address(Path path) {
-    return arena.allocateFrom(JAVA_BYTE, SockaddrUn.encode(path));
+    return arena.allocateFrom(JAVA_BYTE, SockaddrUn.ofFile(path.toString()).encode());
   }
 
   private static int check(int result, String what) throws IOException {

@@ -1,5 +1,7 @@
 package io.vnetctl.bench;
 
+import io.vnetctl.vde.wire.PortRequest;
+import io.vnetctl.vde.wire.SockaddrUn;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -12,6 +14,9 @@ import java.nio.file.Path;
 /** A client plugged into a switch. It stays on its port until closed. */
 final class VdeClient implements AutoCloseable {
   private static final int REPLY_TIMEOUT_MS = 5_000;
+
+  /** Of the request, as today's clients send it. */
+  private static final int VERSION = 3;
 
   private final SocketChannel control;
   private final FrameSocket frames;
@@ -28,7 +33,7 @@ final class VdeClient implements AutoCloseable {
     SocketChannel control = null;
     try {
       control = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("ctl")));
-      control.write(ByteBuffer.wrap(new PortRequest(port, own, "bench").encode()));
+      control.write(ByteBuffer.wrap(request(port, own).encode()));
       frames.connect(reply(control));
       return new VdeClient(control, frames);
     } catch (IOException e) {
@@ -52,8 +57,13 @@ final class VdeClient implements AutoCloseable {
     control.close();
   }
 
+  private static PortRequest request(int port, Path own) {
+    SockaddrUn address = SockaddrUn.ofFile(own.toString());
+    return new PortRequest(VERSION, PortRequest.Type.PORT, port, address, "bench");
+  }
+
   private static Path reply(SocketChannel control) throws IOException {
-    ByteBuffer reply = ByteBuffer.allocate(SockaddrUn.BYTES);
+    ByteBuffer reply = ByteBuffer.allocate(SockaddrUn.OCTETS);
     control.configureBlocking(false);
     try (Selector selector = Selector.open()) {
       control.register(selector, SelectionKey.OP_READ);
@@ -67,6 +77,8 @@ final class VdeClient implements AutoCloseable {
         }
       }
     }
-    return SockaddrUn.decode(reply.array());
+    return SockaddrUn.decode(reply.flip())
+        .map(address -> Path.of(address.toString()))
+        .orElseThrow(() -> new IOException("the switch's reply is not the address of a socket"));
   }
 }

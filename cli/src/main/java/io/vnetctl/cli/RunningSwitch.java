@@ -110,8 +110,17 @@ final class RunningSwitch implements AutoCloseable {
     if (options.stdinConsole() && !options.daemon()) {
       StandardConsole.open(around, loop.eventLoop());
     }
-    loop.eventLoop().scheduleAtFixedRate(network::tick, 1, 1, TimeUnit.SECONDS);
+    loop.eventLoop().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     clients.serve();
+  }
+
+  /** A timer that throws once is never called again. */
+  private void tick() {
+    try {
+      network.tick();
+    } catch (RuntimeException defect) {
+      log.accept("defect of the switch, in its timer: " + defect);
+    }
   }
 
   private SwitchConfig config() {

@@ -5,6 +5,7 @@ import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.core.io.Burst;
 import io.vnetctl.core.io.FrameVector;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * The way of a frame, from top to bottom (spec vde-dataplane, chapter 5):
@@ -45,10 +46,25 @@ final class Bridge {
 
   /** Forwards all frames that came in on a port together. */
   void receive(Port in, Burst burst, int now) {
-    for (int frame = 0; frame < burst.count(); frame++) {
-      forward(in, burst, frame, now);
+    try {
+      for (int frame = 0; frame < burst.count(); frame++) {
+        forward(in, burst, frame, now);
+      }
+      flush(burst);
+    } finally {
+      discard();
     }
-    flush(burst);
+  }
+
+  /** Forgets what a failure kept from being sent: its slots are the next burst's. */
+  private void discard() {
+    for (int i = 0; i < touchedCount; i++) {
+      if (touched[i] != null) {
+        touched[i].discard();
+        touched[i] = null;
+      }
+    }
+    touchedCount = 0;
   }
 
   private void flush(Burst burst) {
@@ -180,7 +196,7 @@ final class Bridge {
   void portsChanged() {
     int count = ports.all().size();
     if (touched.length < count) {
-      touched = new Port[Math.max(count, 2 * touched.length)];
+      touched = Arrays.copyOf(touched, Math.max(count, 2 * touched.length));
     }
     // Port 0 is for tools that look at the switch; a hub does not repeat to it.
     hubPorts =

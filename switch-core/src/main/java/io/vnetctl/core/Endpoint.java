@@ -53,9 +53,12 @@ public final class Endpoint implements FrameDevice.Receiver {
   public void close() {
     if (!closed) {
       closed = true;
-      network.detach(port, this);
-      device.close();
-      onClosed.run();
+      try {
+        network.detach(port, this);
+      } finally {
+        device.close();
+        onClosed.run();
+      }
     }
   }
 

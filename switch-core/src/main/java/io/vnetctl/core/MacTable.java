@@ -4,8 +4,6 @@ import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.EventKind;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.frame.MacAddress;
-import java.util.AbstractList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +34,6 @@ final class MacTable {
 
   /** Marks a used slot, since VLAN 0 and address 0 make 0. */
   private static final long USED = 1L << 62;
-
-  private static final long BUCKET_MASK = 0xffff_ffffL << Integer.SIZE;
 
   /** Buckets that can be shown at most; VDE doubles without end. */
   private static final int MAX_BUCKETS = 1 << 30;
@@ -235,80 +231,16 @@ final class MacTable {
     int count = 0;
     for (int slot = 0; slot < SLOTS; slot++) {
       if (keys[slot] != 0 && condition.test(slot)) {
-        order[count++] = (long) bucket(keys[slot]) << Integer.SIZE | slot;
+        order[count++] = BucketOrder.entry(bucket(keys[slot]), slot);
       }
     }
-    Arrays.sort(order, 0, count);
-    newestFirst(order, count);
-    Snapshot snapshot = new Snapshot(count, now);
+    BucketOrder.sort(order, count, slot -> learnt - learning[slot]);
+    MacListing listing = new MacListing(count, now);
     for (int i = 0; i < count; i++) {
-      int slot = (int) order[i];
-      snapshot.set(i, (int) (order[i] >>> Integer.SIZE), keys[slot], ports[slot], lastSeen[slot]);
+      int slot = BucketOrder.slot(order[i]);
+      listing.set(i, BucketOrder.bucket(order[i]), keys[slot], ports[slot], lastSeen[slot]);
     }
-    return snapshot;
-  }
-
-  /**
-   * Orders the few entries of each bucket; there are many only if someone asked for few buckets.
-   */
-  private void newestFirst(long[] order, int count) {
-    int begin = 0;
-    for (int end = 1; end <= count; end++) {
-      if (end == count || order[end] >>> Integer.SIZE != order[begin] >>> Integer.SIZE) {
-        if (end - begin > 1) {
-          sortByAge(order, begin, end);
-        }
-        begin = end;
-      }
-    }
-  }
-
-  private void sortByAge(long[] order, int begin, int end) {
-    long[] byAge = new long[end - begin];
-    for (int i = begin; i < end; i++) {
-      int slot = (int) order[i];
-      byAge[i - begin] = (long) (learnt - learning[slot]) << Integer.SIZE | slot;
-    }
-    Arrays.sort(byAge);
-    long bucket = order[begin] & BUCKET_MASK;
-    for (int i = begin; i < end; i++) {
-      order[i] = bucket | byAge[i - begin] & ~BUCKET_MASK;
-    }
-  }
-
-  /** Entries as they were, packed; each is made when it is asked for. */
-  private static final class Snapshot extends AbstractList<Reply.MacEntry> {
-    private final int[] buckets;
-    private final long[] keys;
-    private final int[] ports;
-    private final int[] lastSeen;
-    private final int now;
-
-    Snapshot(int count, int now) {
-      this.buckets = new int[count];
-      this.keys = new long[count];
-      this.ports = new int[count];
-      this.lastSeen = new int[count];
-      this.now = now;
-    }
-
-    void set(int i, int bucket, long key, int port, int seen) {
-      buckets[i] = bucket;
-      keys[i] = key;
-      ports[i] = port;
-      lastSeen[i] = seen;
-    }
-
-    @Override
-    public Reply.MacEntry get(int i) {
-      return new Reply.MacEntry(
-          buckets[i], macOf(keys[i]), vlanOf(keys[i]), ports[i], now - lastSeen[i]);
-    }
-
-    @Override
-    public int size() {
-      return keys.length;
-    }
+    return listing;
   }
 
   Reply.MacTableSettings settings() {
@@ -362,11 +294,11 @@ final class MacTable {
     return USED | (long) vlan << VLAN_SHIFT | mac;
   }
 
-  private static int vlanOf(long key) {
+  static int vlanOf(long key) {
     return (int) (key >>> VLAN_SHIFT) & VLAN_MASK;
   }
 
-  private static MacAddress macOf(long key) {
+  static MacAddress macOf(long key) {
     return new MacAddress(key & MAC_MASK);
   }
 

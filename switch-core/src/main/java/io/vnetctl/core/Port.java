@@ -134,6 +134,11 @@ final class Port implements FrameDevice.Drops {
     }
   }
 
+  /** Forgets what was gathered of the burst. */
+  void discard() {
+    batched = 0;
+  }
+
   /** Counts one frame. */
   void count(PortCounter counter) {
     counters[counter.ordinal()]++;

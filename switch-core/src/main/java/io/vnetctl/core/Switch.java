@@ -31,7 +31,7 @@ public final class Switch {
   private final LongSupplier nanoClock;
   private final long startNs;
   private final Consumer<String> log;
-  private final EventHub events = new EventHub();
+  private final EventHub events;
   private final PortTable ports;
   private final VlanTable vlans;
   private final MacTable macs;
@@ -52,6 +52,7 @@ public final class Switch {
     this.nanoClock = nanoClock;
     this.startNs = nanoClock.getAsLong();
     this.log = log;
+    events = new EventHub(log);
     ports = new PortTable(config.portCount());
     vlans = new VlanTable(ports);
     macs = new MacTable(config.macBuckets(), events);

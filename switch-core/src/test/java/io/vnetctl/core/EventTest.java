@@ -84,6 +84,38 @@ class EventTest {
   }
 
   @Test
+  void goesOnWithoutAListenerThatFails() {
+    rig.network()
+        .listen(
+            event -> {
+              throw new IllegalStateException("broken");
+            },
+            EnumSet.allOf(EventKind.class));
+    Station a = rig.plug(1);
+    a.sends(frame().from(1).bytes());
+    a.unplug();
+    assertEquals(1, rig.log().size(), rig.log()::toString);
+    assertTrue(a.device().isClosed());
+  }
+
+  @Test
+  void mayBeToldNoMoreFromWithinAnEvent() {
+    List<Event> told = new ArrayList<>();
+    EventListener once =
+        new EventListener() {
+          @Override
+          public void on(Event event) {
+            told.add(event);
+            rig.network().listen(this, EnumSet.noneOf(EventKind.class));
+          }
+        };
+    rig.network().listen(once, EnumSet.allOf(EventKind.class));
+    rig.plug(1);
+    assertEquals(List.of(new Event.PortCreated(1)), told);
+    assertEquals(2, rig.takeEvents().size());
+  }
+
+  @Test
   void runsWhatTheOwnerWantsWhenAnEndpointIsClosed() {
     List<String> closed = new ArrayList<>();
     Station a = rig.plug(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spec vde-dataplane, chapter 6. */
 class MacTableTest {
-  private final EventHub events = new EventHub();
+  private final EventHub events = new EventHub(line -> {});
   private final MacTable table = new MacTable(128, events);
 
   private static List<Long> randomMacs(Random random, int count) {

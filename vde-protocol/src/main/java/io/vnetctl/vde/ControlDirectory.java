@@ -57,7 +57,7 @@ public final class ControlDirectory {
   public static ControlDirectory open(Path wanted, Modes modes) throws IOException {
     boolean created = makeDirectory(wanted);
     try {
-      Path real = wanted.toRealPath();
+      Path real = resolve(wanted);
       checkLength(real);
       ControlDirectory directory = new ControlDirectory(real, modes);
       directory.checkOwner();
@@ -98,6 +98,34 @@ public final class ControlDirectory {
       throw new IOException(
           "cannot make the control directory " + wanted + ": " + e.getReason(), e);
     }
+  }
+
+  /**
+   * The directory itself. The default lies in /tmp, where anyone may have put a link to a directory
+   * of the caller's first, to have its mode changed: a link counts only if it is the caller's or
+   * root's, and no link may take the place of what was looked at.
+   */
+  private static Path resolve(Path wanted) throws IOException {
+    FileStatus named = UnixFiles.status(wanted).orElseThrow(() -> exchanged(wanted));
+    Path real = wanted.toRealPath();
+    if (!named.isSymbolicLink()) {
+      FileStatus found = UnixFiles.status(real).orElseThrow(() -> exchanged(wanted));
+      if (!found.isSameFile(named)) {
+        throw exchanged(wanted);
+      }
+    } else if (named.uid() != 0 && named.uid() != Identity.effectiveUid()) {
+      throw new IOException(
+          wanted
+              + ": is a link made by uid "
+              + Integer.toUnsignedString(named.uid())
+              + ", not by you; choose another control directory, or name the one it leads to");
+    }
+    return real;
+  }
+
+  private static IOException exchanged(Path wanted) {
+    return new IOException(
+        wanted + ": was exchanged while it was opened; choose another control directory");
   }
 
   private static void checkLength(Path real) throws IOException {

@@ -59,7 +59,6 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
   private final ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_BYTES);
   private Future<?> deadline;
   private Endpoint endpoint;
-  private Path dataSocket;
 
   ControlSession(Context context) {
     this.context = context;
@@ -106,20 +105,21 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
 
   private void plug(ChannelHandlerContext ctx, PortRequest wanted) {
     endHandshake();
+    Path dataSocket;
     try {
       int uid = ((EpollDomainSocketChannel) ctx.channel()).peerCredentials().uid();
-      attach(wanted, uid);
+      dataSocket = attach(ctx, wanted, uid);
     } catch (IOException e) {
       refuse(ctx, e.getMessage());
       return;
     }
-    endpoint.onClosed(ctx::close);
     byte[] reply = SockaddrUn.ofFile(dataSocket.toString()).encode();
     ctx.writeAndFlush(Unpooled.wrappedBuffer(reply));
     endpoint.describe(wanted.description());
   }
 
-  private void attach(PortRequest wanted, int uid) throws IOException {
+  /** Gives the data socket's name. It goes with the endpoint: its number may be used again. */
+  private Path attach(ChannelHandlerContext ctx, PortRequest wanted, int uid) throws IOException {
     DataSocket socket = DataSocket.connect(wanted.address(), uid);
     int id = socket.fd();
     FrameDevice device = context.loop().datagramSocket(id);
@@ -135,12 +135,16 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     Path name = context.directory().dataSocket(endpoint.portNumber(), id);
     try {
       bind(socket, name, wanted, uid);
-      dataSocket = name;
     } catch (IOException e) {
       endpoint.close();
-      Files.deleteIfExists(name);
       throw e;
     }
+    endpoint.onClosed(
+        () -> {
+          remove(name);
+          ctx.close();
+        });
+    return name;
   }
 
   private void bind(DataSocket socket, Path name, PortRequest wanted, int uid) throws IOException {
@@ -151,6 +155,14 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
       socket.bind(name, modes.socketMode() & 0700, uid, modes.gid().orElse(-1));
     } else {
       socket.bind(name, modes.socketMode(), -1, modes.gid().orElse(-1));
+    }
+  }
+
+  private void remove(Path name) {
+    try {
+      Files.deleteIfExists(name);
+    } catch (IOException e) {
+      context.log().accept("cannot remove the data socket " + e.getMessage());
     }
   }
 
@@ -175,13 +187,10 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) throws IOException {
+  public void channelInactive(ChannelHandlerContext ctx) {
     endHandshake();
     if (endpoint != null) {
       endpoint.close();
-    }
-    if (dataSocket != null) {
-      Files.deleteIfExists(dataSocket);
     }
   }
 

@@ -139,7 +139,8 @@ final class DataSocket {
   }
 
   /**
-   * Gives the socket its name, with nobody's rights until mode and owner are set.
+   * Gives the socket its name, in the place of a dead socket if need be. The mode holds from the
+   * first moment; the owner follows. On failure there is no file.
    *
    * @param uid new owner, or -1
    * @param gid new group, or -1
@@ -163,7 +164,16 @@ final class DataSocket {
       UnixFiles.umask(before);
     }
     if (uid != -1 || gid != -1) {
+      setOwner(name, uid, gid);
+    }
+  }
+
+  private static void setOwner(Path name, int uid, int gid) throws IOException {
+    try {
       UnixFiles.chown(name, uid, gid);
+    } catch (IOException refused) {
+      Files.deleteIfExists(name);
+      throw refused;
     }
   }
 
@@ -175,10 +185,6 @@ final class DataSocket {
     address.set(JAVA_SHORT, 0, AF_UNIX);
     MemorySegment.copy(path, 0, address, ValueLayout.JAVA_BYTE, Short.BYTES, path.length);
     return address;
-  }
-
-  void close() {
-    close(fd);
   }
 
   private static void close(int fd) {

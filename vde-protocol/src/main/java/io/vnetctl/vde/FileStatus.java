@@ -17,6 +17,10 @@ public record FileStatus(int mode, int uid, int gid, long size, long inode, long
     return (mode & TYPE) == 0140000;
   }
 
+  public boolean isSymbolicLink() {
+    return (mode & TYPE) == 0120000;
+  }
+
   public boolean isDirectory() {
     return (mode & TYPE) == 0040000;
   }

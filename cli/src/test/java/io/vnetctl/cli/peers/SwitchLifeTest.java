@@ -3,6 +3,7 @@ package io.vnetctl.cli.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vnetctl.tap.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,24 @@ final class SwitchLifeTest {
       byte[] frame = Frames.frame(Frames.BROADCAST, "02:00:00:00:00:01", "after the take-over");
       first.send(frame);
       second.awaitFrame(frame);
+    }
+  }
+
+  @Test
+  void tapThatIsRemovedLeavesItsPort() throws IOException {
+    Requirement.tap();
+    try (Namespace host = Namespace.create();
+        SwitchProcess vde =
+            SwitchProcess.start(
+                host.enter(), SwitchProcess.program(), folder, "sw", "-t", "vnettest0")) {
+      vde.awaitPortState(1, "ACTIVE");
+
+      host.run("ip", "link", "set", "vnettest0", "up");
+      host.run("ip", "link", "delete", "vnettest0");
+
+      vde.awaitPortState(1, "INACTIVE");
+      assertTrue(vde.process().errors().contains("port 1: vnettest0 is gone"), vde::toString);
+      vde.stop();
     }
   }
 

@@ -61,12 +61,32 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
 
   @Override
   public final void handle(IoRegistration registered, IoEvent event) {
-    EpollIoOps ops = ((EpollIoEvent) event).ops();
+    if (closed) {
+      return;
+    }
+    try {
+      move(((EpollIoEvent) event).ops());
+    } catch (RuntimeException | Error defect) {
+      // Thrown on, it would stop the loop for a second or for good, and with it every endpoint.
+      end(defect);
+    }
+  }
+
+  private void move(EpollIoOps ops) {
     if (ops.contains(EpollIoOps.EPOLLOUT)) {
       drain();
     }
-    if (!closed && !ops.equals(EpollIoOps.EPOLLOUT)) {
+    // Errors are told, and cleared, by a read.
+    if (!ops.equals(EpollIoOps.EPOLLOUT)) {
       readBurst();
+    }
+  }
+
+  private void end(Throwable defect) {
+    try {
+      receiver.onGone("defect of the switch: " + defect);
+    } catch (RuntimeException | Error another) {
+      close();
     }
   }
 
@@ -82,6 +102,9 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
 
   @Override
   public final void send(FrameVector frames) {
+    if (closed) {
+      return; // the number may be another descriptor's by now
+    }
     int sent = queue.isEmpty() ? sendNow(frames) : 0;
     if (sent < frames.count()) {
       enqueue(frames, sent);

@@ -1,14 +1,13 @@
 package io.vnetctl.core.io;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
  * Frames that the kernel did not take yet, in order, copied into a ring of native memory. Bounded
- * by frames and by bytes; the ring is allocated when first needed and given back with {@link
- * #release}. A frame lies in one piece: where the rest of the ring is too short for it, it starts
- * at the beginning.
+ * by frames and by bytes; the ring is mapped when first needed, costs no memory before a frame lies
+ * there, and is given back with {@link #release}. A frame lies in one piece: where the rest of the
+ * ring is too short for it, it starts at the beginning.
  *
  * <pre>
  *  record: length (4 bytes), frame, padding to a multiple of 8; length 0: go on at the beginning
@@ -26,8 +25,7 @@ final class SendQueue {
   private static final int HEADER_BYTES = 4;
   private static final int ALIGNMENT = 8;
 
-  private Arena arena;
-  private MemorySegment ring;
+  private MemorySegment ring = MemorySegment.NULL;
   private int head;
   private int tail;
   private int frames;
@@ -78,10 +76,9 @@ final class SendQueue {
 
   /** Forgets all frames and gives the memory back. */
   void release() {
-    if (arena != null) {
-      arena.close();
-      arena = null;
-      ring = null;
+    if (isMapped()) {
+      Syscalls.unmap(ring);
+      ring = MemorySegment.NULL;
     }
     head = 0;
     tail = 0;
@@ -90,14 +87,13 @@ final class SendQueue {
 
   /** Makes room for a record at the tail, wrapping if needed. */
   private boolean reserve(int record) {
-    if (ring == null) {
-      arena = Arena.ofShared();
-      ring = arena.allocate(RING_BYTES, ALIGNMENT);
-    }
     if (frames == 0) {
+      if (!isMapped()) {
+        ring = Syscalls.map(RING_BYTES);
+      }
       head = 0;
       tail = 0;
-      return record <= RING_BYTES;
+      return record <= ring.byteSize();
     }
     if (tail > head) {
       if (RING_BYTES - tail >= record) {
@@ -113,6 +109,10 @@ final class SendQueue {
       return true;
     }
     return head - tail > record;
+  }
+
+  private boolean isMapped() {
+    return ring.byteSize() > 0;
   }
 
   private int skipWrap(int at) {

@@ -27,6 +27,10 @@ final class Syscalls {
   static final int MSG_DONTWAIT = 0x40;
   static final int MSG_NOSIGNAL = 0x4000;
 
+  private static final int PROT_READ_WRITE = 1 | 2;
+  private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
+  private static final long MAP_FAILED = -1;
+
   private static final StructErrno ERRNO = new StructErrno();
   private static final MethodHandle RECVMMSG =
       handle(
@@ -60,7 +64,20 @@ final class Syscalls {
           ValueLayout.JAVA_LONG,
           ValueLayout.JAVA_INT);
 
-  private final MemorySegment callState = ERRNO.allocate();
+  private static final MethodHandle MMAP =
+      handle(
+          "mmap",
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_LONG,
+          ValueLayout.JAVA_INT,
+          ValueLayout.JAVA_INT,
+          ValueLayout.JAVA_INT,
+          ValueLayout.JAVA_LONG);
+  private static final MethodHandle MUNMAP =
+      handle("munmap", ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+
+  private final MemorySegment callState = ERRNO.allocate(Arena.ofAuto());
 
   /** Receives up to {@code count} messages into {@code mmsghdr[]}; does not block. */
   int recvmmsg(int fd, long headers, int count) {
@@ -103,6 +120,41 @@ final class Syscalls {
     }
   }
 
+  /**
+   * Memory of its own, zero, and committed page by page as it is written; an arena would write all
+   * of it at once. {@link MemorySegment#NULL} if the kernel has none.
+   */
+  @SuppressWarnings("restricted")
+  static MemorySegment map(long bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      long address =
+          (long)
+              MMAP.invokeExact(
+                  ERRNO.allocate(arena),
+                  0L,
+                  bytes,
+                  PROT_READ_WRITE,
+                  MAP_PRIVATE_ANONYMOUS_NORESERVE,
+                  -1,
+                  0L);
+      return address == MAP_FAILED
+          ? MemorySegment.NULL
+          : MemorySegment.ofAddress(address).reinterpret(bytes);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Gives back all that {@link #map} gave. */
+  static void unmap(MemorySegment memory) {
+    try (Arena arena = Arena.ofConfined()) {
+      int ignored =
+          (int) MUNMAP.invokeExact(ERRNO.allocate(arena), memory.address(), memory.byteSize());
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
   private int errno() {
     return ERRNO.get(callState);
   }
@@ -126,8 +178,8 @@ final class Syscalls {
     private final VarHandle value =
         layout.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-    MemorySegment allocate() {
-      return Arena.ofAuto().allocate(layout);
+    MemorySegment allocate(Arena arena) {
+      return arena.allocate(layout);
     }
 
     int get(MemorySegment state) {

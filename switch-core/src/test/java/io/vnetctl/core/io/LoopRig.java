@@ -12,6 +12,7 @@ import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.core.twin.SwitchRig;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,6 +107,14 @@ final class LoopRig {
       }
     }
 
+    /** Talks to somebody else from now on; the switch's end learns of a reset. */
+    void turnAway() throws IOException {
+      Socket other = Socket.newSocketDomainDgram();
+      other.bind(address("other-" + id));
+      socket.connect(address("other-" + id));
+      other.close();
+    }
+
     void close() throws IOException {
       socket.close();
     }
@@ -141,6 +150,11 @@ final class LoopRig {
   Reply.PortInfo ports(OptionalInt port) throws Exception {
     Command command = new Command.ListAllPorts(port);
     return ((Reply.Ports) onLoop(() -> network.execute(command))).ports().getFirst();
+  }
+
+  /** CPU time that the switch's thread has used. */
+  long loopCpuNs() throws Exception {
+    return onLoop(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
   }
 
   private <T> T onLoop(Callable<T> action) throws Exception {

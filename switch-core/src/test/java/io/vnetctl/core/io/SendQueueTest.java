@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,18 @@ class SendQueueTest {
     for (int i = 0; i < peeked.count(); i++) {
       assertArrayEquals(expected.next(), peeked.copy(i));
     }
+  }
+
+  @Test
+  void costsOnlyTheMemoryOfItsFrames() throws Exception {
+    burst.add(new byte[60]);
+    vector.add(burst, 0);
+    List<SendQueue> queues = Stream.generate(SendQueue::new).limit(100).toList();
+    long before = ResidentMemory.bytes();
+    queues.forEach(one -> assertTrue(one.offer(vector, 0)));
+    long kept = ResidentMemory.bytes() - before;
+    queues.forEach(SendQueue::release);
+    assertTrue(kept < 25L * SendQueue.RING_BYTES, "kept " + kept + " bytes");
   }
 
   private void remove(int count) {

@@ -10,6 +10,8 @@ import io.vnetctl.core.PortCounter;
 import io.vnetctl.core.control.Command;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,18 @@ class SwitchLoopTest {
       other.receive();
     }
     assertEquals(3, rig.count(2, PortCounter.OUT_REFUSED));
+  }
+
+  @Test
+  void sleepsAfterItsPeerWentOrTurnedAway() throws Exception {
+    LoopRig.Peer turned = rig.plug(1);
+    LoopRig.Peer gone = rig.plug(2);
+    turned.turnAway();
+    gone.close();
+    long before = rig.loopCpuNs();
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    long spent = TimeUnit.NANOSECONDS.toMillis(rig.loopCpuNs() - before);
+    assertTrue(spent < 100, "the loop took " + spent + " ms of 200");
   }
 
   @Test

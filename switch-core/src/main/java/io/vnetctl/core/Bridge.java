@@ -34,6 +34,7 @@ final class Bridge {
   private Port[] touched = new Port[32];
   private int touchedCount;
   private Port[] hubPorts = {};
+  private FrameObserver[] observers = {};
   private boolean hub;
 
   Bridge(PortTable ports, VlanTable vlans, MacTable macs, SpanningTree stp, MoveLog moves) {
@@ -47,6 +48,9 @@ final class Bridge {
   /** Forwards all frames that came in on a port together. */
   void receive(Port in, Burst burst, int now) {
     try {
+      for (FrameObserver observer : observers) {
+        show(in, burst, observer);
+      }
       for (int frame = 0; frame < burst.count(); frame++) {
         forward(in, burst, frame, now);
       }
@@ -67,9 +71,24 @@ final class Bridge {
     touchedCount = 0;
   }
 
+  private void show(Port in, Burst burst, FrameObserver observer) {
+    vector.clear();
+    for (int frame = 0; frame < burst.count(); frame++) {
+      int length = burst.length(frame);
+      if (length >= EthernetFrame.HEADER_BYTES && length <= burst.maxFrameBytes()) {
+        vector.add(burst, frame);
+      }
+    }
+    observer.received(in.number, vector);
+  }
+
   private void flush(Burst burst) {
     for (int i = 0; i < touchedCount; i++) {
-      touched[i].flush(burst, vector);
+      touched[i].gathered(burst, vector);
+      for (FrameObserver observer : observers) {
+        observer.sent(touched[i].number, vector);
+      }
+      touched[i].send(vector);
       touched[i] = null;
     }
     touchedCount = 0;
@@ -182,6 +201,25 @@ final class Bridge {
     if (out.isFirstOfBurst()) {
       touched[touchedCount++] = out;
     }
+  }
+
+  /** Shows all frames to the observer from now on. */
+  void observe(FrameObserver observer) {
+    observers = Arrays.copyOf(observers, observers.length + 1);
+    observers[observers.length - 1] = observer;
+  }
+
+  /** Shows the observer no more frames. */
+  void ignore(FrameObserver observer) {
+    observers = Arrays.stream(observers).filter(o -> o != observer).toArray(FrameObserver[]::new);
+  }
+
+  /** Sends one frame made by the switch itself, at once. */
+  void sendOwn(Port out, FrameVector frame) {
+    for (FrameObserver observer : observers) {
+      observer.sent(out.number, frame);
+    }
+    out.sendOwn(frame);
   }
 
   boolean isHub() {

@@ -114,8 +114,8 @@ final class Port implements FrameDevice.Drops {
     return batched == 1;
   }
 
-  /** Sends what was gathered of the burst to all endpoints. */
-  void flush(Burst burst, FrameVector vector) {
+  /** Fills the vector with what was gathered of the burst, and forgets it. */
+  void gathered(Burst burst, FrameVector vector) {
     vector.clear();
     for (int i = 0; i < batched; i++) {
       int entry = batch[i];
@@ -129,8 +129,12 @@ final class Port implements FrameDevice.Drops {
       }
     }
     batched = 0;
+  }
+
+  /** Sends frames that have been counted to all endpoints. */
+  void send(FrameVector frames) {
     for (int i = 0; i < endpoints.size(); i++) {
-      endpoints.get(i).send(vector);
+      endpoints.get(i).send(frames);
     }
   }
 
@@ -154,9 +158,7 @@ final class Port implements FrameDevice.Drops {
   void sendOwn(FrameVector frame) {
     counters[PortCounter.OUT_FRAMES.ordinal()]++;
     counters[PortCounter.OUT_BYTES.ordinal()] += frame.length(0);
-    for (int i = 0; i < endpoints.size(); i++) {
-      endpoints.get(i).send(frame);
-    }
+    send(frame);
   }
 
   @Override

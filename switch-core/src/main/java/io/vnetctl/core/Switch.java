@@ -107,6 +107,16 @@ public final class Switch {
     events.listen(listener, kinds);
   }
 
+  /** Shows the observer all frames from now on; it must not be observing yet. */
+  public void observe(FrameObserver observer) {
+    bridge.observe(observer);
+  }
+
+  /** Shows the observer no more frames; one that is not observing is let be. */
+  public void ignore(FrameObserver observer) {
+    bridge.ignore(observer);
+  }
+
   /**
    * Attaches a device to a port, which is made if needed. Empty if there is no such port, none is
    * free, or the applicant may not use it; the device stays the caller's then. Otherwise the switch
@@ -194,7 +204,7 @@ public final class Switch {
     ownBurst.add(bpdu.frame(config.mac().value(), tagged, vlan));
     ownVector.clear();
     ownVector.add(ownBurst, 0);
-    port.sendOwn(ownVector);
+    bridge.sendOwn(port, ownVector);
   }
 
   EventHub events() {

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -14,20 +15,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads files on behalf of a peer that may have fewer rights than this process, so that a console
- * of a privileged switch is no way to read what its user may not.
+ * Reads and writes files on behalf of a peer that may have fewer rights than this process, so that
+ * a console of a privileged switch is no way to what its user may not.
  *
  * <p>The kernel itself decides: for the time of open(2) this thread, and no other, takes the
  * filesystem identity of the peer (setfsuid(2)), with which directories, access control lists and
  * symbolic links are judged. A process that may not do that, because it is not root, serves only
  * its own user and root.
  *
- * <p>Never waits: pipes and devices are refused, and no more is read than the size that the file
- * has, which leaves the files of procfs empty, too. Any platform thread.
+ * <p>Reading never waits: pipes and devices are refused, and no more is read than the size that the
+ * file has, which leaves the files of procfs empty, too. Any platform thread.
  */
 public final class PeerFiles {
   private static final MethodHandle OPEN =
-      LibC.variadicWithErrno("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+      LibC.variadicWithErrno(
+          "open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
   private static final MethodHandle READ =
       LibC.withErrno("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle CLOSE =
@@ -49,6 +51,12 @@ public final class PeerFiles {
   private static final long SYS_SETGROUPS =
       System.getProperty("os.arch").equals("aarch64") ? 159 : 116;
 
+  private static final int READING = 0;
+  private static final int O_WRONLY = 1;
+  private static final int O_CREAT = 0x40;
+  private static final int O_EXCL = 0x80;
+  private static final int WRITING = O_WRONLY | UnixFiles.O_NOFOLLOW;
+  private static final int MODE = 0600;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_NOCTTY = 0x100;
   private static final int O_CLOEXEC = 0x80000;
@@ -73,7 +81,7 @@ public final class PeerFiles {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
       MemorySegment name = LibC.string(arena, path.getBytes(StandardCharsets.ISO_8859_1));
-      int fd = peer.isPresent() ? openAs(peer.get(), arena, errno, name) : open(errno, name);
+      int fd = openFor(peer, arena, errno, () -> open(errno, name, READING));
       try {
         return contentOf(fd, arena, errno, limit);
       } finally {
@@ -86,20 +94,75 @@ public final class PeerFiles {
     }
   }
 
-  private static int open(MemorySegment errno, MemorySegment name) throws Throwable {
-    int fd = (int) OPEN.invokeExact(errno, name, O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  /**
+   * A stream that replaces the content of a file. A file that is not there is made, with mode 0600
+   * and the peer as its owner; one that is there must be a regular file of the peer, not a symbolic
+   * link, and is emptied by the first write. The stream may be used by another thread.
+   *
+   * @param path relative to the working directory, one character per byte
+   * @param peer on whose behalf; empty for the user that the process runs as
+   */
+  public OutputStream replace(String path, Optional<Peer> peer) throws ErrnoException {
+    if (path.indexOf('\0') >= 0) {
+      throw new ErrnoException(Errno.ENOENT);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = LibC.errnoMemory(arena);
+      MemorySegment name = LibC.string(arena, path.getBytes(StandardCharsets.ISO_8859_1));
+      return new ReplacedFile(openFor(peer, arena, errno, () -> openToReplace(errno, name, peer)));
+    } catch (ErrnoException refused) {
+      throw refused;
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  private static int openToReplace(MemorySegment errno, MemorySegment name, Optional<Peer> peer)
+      throws Throwable {
+    try {
+      return open(errno, name, WRITING | O_CREAT | O_EXCL);
+    } catch (ErrnoException refused) {
+      if (refused.errno() != Errno.EEXIST) {
+        throw refused;
+      }
+    }
+    int fd = open(errno, name, WRITING);
+    try {
+      FileStatus status = statusOf(fd);
+      if (!status.isRegular()) {
+        throw new ErrnoException(Errno.EINVAL);
+      }
+      int self = (int) GETEUID.invokeExact();
+      if (status.uid() != peer.filter(p -> !isServedAsSelf(p, self)).map(Peer::uid).orElse(self)) {
+        throw new ErrnoException(Errno.EACCES);
+      }
+      return fd;
+    } catch (ErrnoException refused) {
+      int ignored = (int) CLOSE.invokeExact(fd);
+      throw refused;
+    }
+  }
+
+  private static int open(MemorySegment errno, MemorySegment name, int flags) throws Throwable {
+    int fd = (int) OPEN.invokeExact(errno, name, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, MODE);
     if (fd < 0) {
       throw new ErrnoException(LibC.errno(errno));
     }
     return fd;
   }
 
-  private int openAs(Peer peer, Arena arena, MemorySegment errno, MemorySegment name)
+  /** Root, who may do everything anyway, and the own user need no other identity. */
+  private static boolean isServedAsSelf(Peer peer, int self) {
+    return peer.uid() == 0 || peer.uid() == self;
+  }
+
+  private int openFor(Optional<Peer> onBehalf, Arena arena, MemorySegment errno, Opening opening)
       throws Throwable {
     int self = (int) GETEUID.invokeExact();
-    if (peer.uid() == 0 || peer.uid() == self) {
-      return open(errno, name);
+    if (onBehalf.isEmpty() || isServedAsSelf(onBehalf.get(), self)) {
+      return opening.open();
     }
+    Peer peer = onBehalf.get();
     if (self != 0) {
       throw new ErrnoException(Errno.EACCES);
     }
@@ -108,7 +171,7 @@ public final class PeerFiles {
     try {
       setGroups(errno, arena.allocateFrom(JAVA_INT, accounts.groupsOf(peer.uid())));
       become(peer.uid(), peer.gid());
-      return open(errno, name);
+      return opening.open();
     } finally {
       become(self, ownGroup);
       setGroups(errno, ownGroups);
@@ -173,5 +236,9 @@ public final class PeerFiles {
     } catch (IOException unreadable) {
       throw new ErrnoException(Errno.EBADF);
     }
+  }
+
+  private interface Opening {
+    int open() throws Throwable;
   }
 }

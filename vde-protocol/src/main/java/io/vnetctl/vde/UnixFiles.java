@@ -46,8 +46,7 @@ public final class UnixFiles {
   private static final int O_PATH = 0x200000;
   private static final int O_CLOEXEC = 0x80000;
   // the one open flag that differs between the two architectures
-  private static final int O_NOFOLLOW =
-      System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
+  static final int O_NOFOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
 
   /**
    * Opens a name itself, whatever it is: for looking, and as something that cannot be exchanged.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -93,6 +94,64 @@ class PeerFilesTest {
     assertArrayEquals(TEXT, files.read(file.toString(), Optional.empty(), LIMIT));
     Path made = Files.createFile(dir.resolve("made"));
     assertEquals(0, UnixFiles.status(made).orElseThrow().uid());
+  }
+
+  @Test
+  void replacesFilesAtTheFirstWrite() throws IOException {
+    try (OutputStream out = files.replace(file.toString(), Optional.empty())) {
+      assertArrayEquals(TEXT, Files.readAllBytes(file));
+      out.write('a');
+      out.write(new byte[] {'-', 'b', 'c', '-'}, 1, 2);
+    }
+    assertEquals("abc", Files.readString(file));
+    assertEquals(0640, UnixFiles.status(file).orElseThrow().permissions());
+  }
+
+  @Test
+  void makesFilesForTheirUserOnly() throws IOException {
+    Path made = dir.resolve("made");
+
+    files.replace(made.toString(), Optional.empty()).close();
+
+    assertEquals(0600, UnixFiles.status(made).orElseThrow().permissions());
+  }
+
+  @Test
+  void replacesNeitherLinksNorDevicesNorDirectories() throws IOException {
+    Path link = Files.createSymbolicLink(dir.resolve("link"), file);
+    Path dangling = Files.createSymbolicLink(dir.resolve("dangling"), dir.resolve("absent"));
+
+    assertEquals(Errno.ELOOP, errnoOfReplacing(link, Optional.empty()));
+    assertEquals(Errno.ELOOP, errnoOfReplacing(dangling, Optional.empty()));
+    assertEquals(Errno.EINVAL, errnoOfReplacing(Path.of("/dev/null"), Optional.empty()));
+    assertEquals(21, errnoOfReplacing(dir, Optional.empty()));
+    assertEquals(Errno.ENOENT, errnoOfReplacing(dir.resolve("no/file"), Optional.empty()));
+    assertEquals(false, Files.exists(dir.resolve("absent")));
+  }
+
+  @Test
+  void writesWithTheRightsOfThePeerAndOnlyWhatIsHis() throws IOException {
+    assumeRoot();
+    Optional<Peer> stranger = Optional.of(new Peer(STRANGER, STRANGER));
+    UnixFiles.chmod(file, 0666);
+    Path open = Files.createDirectory(dir.resolve("open"));
+    UnixFiles.chmod(open, 0777);
+    Path his = open.resolve("his");
+
+    assertEquals(Errno.EACCES, errnoOfReplacing(file, stranger));
+    assertEquals(Errno.EACCES, errnoOfReplacing(dir.resolve("made"), stranger));
+    files.replace(his.toString(), stranger).close();
+
+    assertEquals(STRANGER, UnixFiles.status(his).orElseThrow().uid());
+    assertEquals(STRANGER, UnixFiles.status(his).orElseThrow().gid());
+    files.replace(his.toString(), stranger).close();
+    assertEquals(Errno.EACCES, errnoOfReplacing(his, Optional.of(new Peer(0, 0))));
+    assertArrayEquals(TEXT, Files.readAllBytes(file));
+  }
+
+  private int errnoOfReplacing(Path path, Optional<Peer> peer) {
+    return assertThrows(ErrnoException.class, () -> files.replace(path.toString(), peer).close())
+        .errno();
   }
 
   private int errno(Path path, Optional<Peer> peer, int limit) {

@@ -1,5 +1,6 @@
 package io.vnetctl.vde.console;
 
+import io.vnetctl.core.FrameObserver;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.control.Command;
 import io.vnetctl.core.control.EventKind;
@@ -16,6 +17,12 @@ interface Core {
   /** See {@link Switch#listen}. */
   void listen(EventListener listener, Set<EventKind> kinds);
 
+  /** See {@link Switch#observe}. */
+  void observe(FrameObserver observer);
+
+  /** See {@link Switch#ignore}. */
+  void ignore(FrameObserver observer);
+
   /** The real one. */
   static Core of(Switch target) {
     return new Core() {
@@ -27,6 +34,16 @@ interface Core {
       @Override
       public void listen(EventListener listener, Set<EventKind> kinds) {
         target.listen(listener, kinds);
+      }
+
+      @Override
+      public void observe(FrameObserver observer) {
+        target.observe(observer);
+      }
+
+      @Override
+      public void ignore(FrameObserver observer) {
+        target.ignore(observer);
       }
     };
   }

@@ -9,18 +9,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The kinds of events that one console has asked for. Switch thread only. */
-final class DebugCategories {
+final class DebugCategories implements FrameDump.Listener {
   /** Categories of VDE that only its plugins raise: removable, though never on nor listed. */
   private static final List<String> HIDDEN =
       List.of("mgmt/+", "mgmt/-", "sig/hup", "packet/in", "packet/out");
 
   private final Core core;
+  private final Plugins plugins;
+  private final PendingEvents events;
   private final EventListener listener;
   private final Set<DebugCategory> on = EnumSet.noneOf(DebugCategory.class);
 
-  DebugCategories(Core core, EventListener listener) {
-    this.core = core;
-    this.listener = listener;
+  DebugCategories(Surroundings around, PendingEvents events) {
+    this.core = around.core();
+    this.plugins = around.plugins();
+    this.events = events;
+    this.listener = events::add;
   }
 
   /** Switches on all whose path starts so; gives 0 or an errno. */
@@ -41,12 +45,27 @@ final class DebugCategories {
     return changed(on.removeAll(chosen)) ? 0 : Errno.ENOENT;
   }
 
+  @Override
+  public boolean hasRoom(int bytes) {
+    return events.hasRoom(bytes);
+  }
+
+  @Override
+  public void show(String line) {
+    events.add(line);
+  }
+
+  @Override
+  public void dumpEnded() {
+    on.removeIf(category -> category.plugin().isPresent());
+  }
+
   void removeAll() {
     changed(on.removeAll(EnumSet.allOf(DebugCategory.class)));
   }
 
   /** Whether any category starts so. */
-  static boolean exists(String prefix) {
+  boolean exists(String prefix) {
     return !startingWith(prefix).isEmpty();
   }
 
@@ -64,14 +83,18 @@ final class DebugCategories {
   private boolean changed(boolean changed) {
     if (changed) {
       Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
-      on.forEach(category -> kinds.add(category.kind()));
+      on.forEach(category -> category.kind().ifPresent(kinds::add));
       core.listen(listener, kinds);
+      plugins.dump().listen(this, on);
     }
     return changed;
   }
 
-  private static List<DebugCategory> startingWith(String prefix) {
-    return Stream.of(DebugCategory.values()).filter(c -> c.path().startsWith(prefix)).toList();
+  private List<DebugCategory> startingWith(String prefix) {
+    return Stream.of(DebugCategory.values())
+        .filter(c -> c.plugin().isEmpty() || plugins.has(c.plugin().get()))
+        .filter(c -> c.path().startsWith(prefix))
+        .toList();
   }
 
   private static String row(String path, String tag, String status, String help) {

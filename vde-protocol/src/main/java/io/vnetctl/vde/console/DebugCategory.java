@@ -1,6 +1,7 @@
 package io.vnetctl.vde.console;
 
 import io.vnetctl.core.control.EventKind;
+import java.util.Optional;
 
 /** Kinds of events as {@code debug/*} names and numbers them (spec vde-console, chapter 2). */
 enum DebugCategory {
@@ -19,17 +20,30 @@ enum DebugCategory {
   ENDPOINT_DESCRIBED(
       "port/descr", "023", EventKind.ENDPOINT_DESCRIBED, "an endpoint describes itself"),
   ENDPOINT_ADDED("port/ep/+", "031", EventKind.ENDPOINT_ADDED, "an endpoint joins a port"),
-  ENDPOINT_REMOVED("port/ep/-", "032", EventKind.ENDPOINT_REMOVED, "an endpoint leaves a port");
+  ENDPOINT_REMOVED("port/ep/-", "032", EventKind.ENDPOINT_REMOVED, "an endpoint leaves a port"),
+  FRAME_IN("dump/packetin", "101", Plugin.DUMP, "a frame comes in on a port"),
+  FRAME_OUT("dump/packetout", "102", Plugin.DUMP, "a frame goes out on a port");
 
   private final String path;
   private final String tag;
-  private final EventKind kind;
+  private final Optional<EventKind> kind;
+  private final Optional<Plugin> plugin;
   private final String help;
 
   DebugCategory(String path, String tag, EventKind kind, String help) {
+    this(path, tag, Optional.of(kind), Optional.empty(), help);
+  }
+
+  DebugCategory(String path, String tag, Plugin plugin, String help) {
+    this(path, tag, Optional.empty(), Optional.of(plugin), help);
+  }
+
+  DebugCategory(
+      String path, String tag, Optional<EventKind> kind, Optional<Plugin> plugin, String help) {
     this.path = path;
     this.tag = tag;
     this.kind = kind;
+    this.plugin = plugin;
     this.help = help;
   }
 
@@ -42,8 +56,14 @@ enum DebugCategory {
     return tag;
   }
 
-  EventKind kind() {
+  /** What the switch itself tells of; empty for what a plugin does. */
+  Optional<EventKind> kind() {
     return kind;
+  }
+
+  /** The plugin without which there is no such category. */
+  Optional<Plugin> plugin() {
+    return plugin;
   }
 
   String help() {
@@ -52,7 +72,7 @@ enum DebugCategory {
 
   static DebugCategory of(EventKind wanted) {
     for (DebugCategory category : values()) {
-      if (category.kind == wanted) {
+      if (category.kind.equals(Optional.of(wanted))) {
         return category;
       }
     }

@@ -3,7 +3,6 @@ package io.vnetctl.vde.console;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vnetctl.core.control.Event;
 import io.vnetctl.vde.Errno;
 import io.vnetctl.vde.ErrnoException;
 import io.vnetctl.vde.Peer;
@@ -33,9 +32,6 @@ final class Dialogue {
   /** Commands after which a turn ends. */
   static final int COMMANDS_PER_TURN = 32;
 
-  /** Bytes of events that may wait for the reader. */
-  static final int MAX_UNSENT = 1 << 20;
-
   /** Scripts that may be running because others load them. */
   static final int MAX_SCRIPTS = 8;
 
@@ -59,11 +55,11 @@ final class Dialogue {
   private final Optional<Peer> peer;
   private final ConsoleStyle style;
   private final ConsoleOutput output;
+  private final PendingEvents events;
   private final DebugCategories categories;
 
   private final InputLines input = new InputLines();
   private final Deque<Script> scripts = new ArrayDeque<>();
-  private final StringBuilder events = new StringBuilder();
   private Iterator<String> answer = Collections.emptyIterator();
   private ScheduledFuture<?> silence;
   private Runnable farewell;
@@ -75,12 +71,13 @@ final class Dialogue {
 
   Dialogue(Surroundings around, ConsoleStyle style, Optional<Peer> peer, ConsoleOutput output) {
     this.around = around;
-    this.interpreter = new Interpreter(around);
+    this.interpreter = new Interpreter(around, peer);
     this.files = new PeerFiles(around.accounts());
     this.peer = peer;
     this.style = style;
     this.output = output;
-    this.categories = new DebugCategories(around.core(), this::happened);
+    this.events = new PendingEvents(around, output, this::eventWaits);
+    this.categories = new DebugCategories(around, events);
   }
 
   /** Greets. */
@@ -114,7 +111,7 @@ final class Dialogue {
     stopWaiting();
     scripts.clear();
     answer = Collections.emptyIterator();
-    events.setLength(0);
+    events.take();
     categories.removeAll();
   }
 
@@ -132,7 +129,7 @@ final class Dialogue {
       } else if (farewell != null) {
         break;
       } else if (!events.isEmpty()) {
-        slice.append(takeEvents());
+        slice.append(events.take());
       } else if (commands++ == COMMANDS_PER_TURN || !nextLine()) {
         break;
       }
@@ -222,7 +219,8 @@ final class Dialogue {
       return;
     }
     boolean inScript = !scripts.isEmpty();
-    switch (interpreter.answer(CommandGrammar.parse(line.text()), Optional.of(categories))) {
+    switch (interpreter.answer(
+        around.plugins().grammar().parse(line.text()), Optional.of(categories))) {
       case Answer.Text text -> say(echo, text.lines());
       case Answer.Run script -> run(script.path(), echo);
       case Answer.Logout logout when inScript -> say(echo, Lines.of());
@@ -250,11 +248,11 @@ final class Dialogue {
   /** What the command caused comes first, then its reply. */
   private void say(String echo, Iterator<String> reply) {
     String prompt = scripts.isEmpty() ? style.prompt() : "";
-    answer = Lines.concat(Lines.of(echo, takeEvents()), reply, Lines.of(prompt));
+    answer = Lines.concat(Lines.of(echo, events.take()), reply, Lines.of(prompt));
   }
 
   private void sayFarewell(Runnable then) {
-    answer = style.isSession() ? Lines.of(takeEvents(), "9999 END OF SESSION") : Lines.of();
+    answer = style.isSession() ? Lines.of(events.take(), "9999 END OF SESSION") : Lines.of();
     farewell = then;
   }
 
@@ -265,7 +263,8 @@ final class Dialogue {
   private void awaitSilence() {
     String rest = input.rest();
     if (silence == null && !rest.isEmpty()) {
-      boolean settled = input.readsOfRest() == 1 && !CommandGrammar.mayBecomeCommand(rest);
+      boolean settled =
+          input.readsOfRest() == 1 && !around.plugins().grammar().mayBecomeCommand(rest);
       silence =
           output.later(
               () -> {
@@ -284,22 +283,10 @@ final class Dialogue {
     }
   }
 
-  private void happened(Event event) {
-    String line = EventText.of(event);
-    if (output.unsentBytes() + events.length() + line.length() > MAX_UNSENT) {
-      around.countLostEvent();
-      return;
-    }
-    events.append(line);
+  private void eventWaits() {
     if (!inTurn) {
       nextTurn();
     }
-  }
-
-  private String takeEvents() {
-    String taken = events.toString();
-    events.setLength(0);
-    return taken;
   }
 
   private static ByteBuf bytes(CharSequence text) {

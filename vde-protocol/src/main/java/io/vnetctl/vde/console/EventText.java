@@ -8,10 +8,12 @@ final class EventText {
   private EventText() {}
 
   static String of(Event event) {
-    DebugCategory category = DebugCategory.of(event.kind());
-    Columns line =
-        new Columns().text("3").text(category.tag()).text(" ").text(category.path()).text(" ");
-    return detail(line, event).end();
+    return detail(head(DebugCategory.of(event.kind())), event).end();
+  }
+
+  /** How a line about an event of this category begins. */
+  static Columns head(DebugCategory category) {
+    return new Columns().text("3").text(category.tag()).text(" ").text(category.path()).text(" ");
   }
 
   private static Columns detail(Columns line, Event event) {

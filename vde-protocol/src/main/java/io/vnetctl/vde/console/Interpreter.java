@@ -5,6 +5,7 @@ import io.vnetctl.core.control.Failure;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.Errno;
+import io.vnetctl.vde.Peer;
 import io.vnetctl.vde.console.SwitchIdentity.ManagementSocket;
 import java.util.Collections;
 import java.util.Iterator;
@@ -23,10 +24,17 @@ final class Interpreter {
   private static final long MAX_ID = 0xffff_fffeL;
 
   private final Surroundings around;
+  private final Optional<Peer> peer;
+  private final Plugins plugins;
   private final ReplyText text;
 
-  Interpreter(Surroundings around) {
+  /**
+   * @param peer on whose behalf files are written; empty for the user of the process
+   */
+  Interpreter(Surroundings around, Optional<Peer> peer) {
     this.around = around;
+    this.peer = peer;
+    this.plugins = around.plugins();
     this.text = new ReplyText(around.accounts());
   }
 
@@ -42,7 +50,7 @@ final class Interpreter {
       case Request.Malformed r -> refused(line, Errno.EINVAL);
       case Request.Core r -> reply(around.core().execute(r.command()), line.data());
       case Request.ShowDataSockets r -> data(dataSockets());
-      case Request.Help r -> data(CommandGrammar.help(r.prefix()).iterator());
+      case Request.Help r -> data(plugins.grammar().help(r.prefix()).iterator());
       case Request.ShowInfo r -> data(info());
       case Request.Logout r -> new Answer.Logout();
       case Request.Shutdown r -> new Answer.Shutdown();
@@ -54,9 +62,22 @@ final class Interpreter {
           status(categories.map(c -> c.add(r.prefix())).orElse(Errno.EBADF));
       case Request.RemoveCategories r ->
           status(categories.map(c -> c.remove(r.prefix())).orElse(Errno.EBADF));
-      case Request.ListPlugins r -> noPlugins();
-      case Request.AddPlugin r -> status(r.name().isEmpty() ? Errno.EINVAL : Errno.ENOENT);
-      case Request.RemovePlugin r -> status(Errno.ENOENT);
+      case Request.ListPlugins r ->
+          data(plugins.rows(r.prefix()).iterator(), plugins.exists(r.prefix()) ? 0 : Errno.ENOENT);
+      case Request.AddPlugin r -> status(plugins.add(r.name()));
+      case Request.RemovePlugin r -> status(plugins.remove(r.prefix()));
+      case Request.SetDumpActive r -> {
+        plugins.dump().setActive(r.active());
+        yield status(0);
+      }
+      case Request.SetCaptureActive r ->
+          data(Lines.of(), plugins.capture().setActive(r.active(), peer));
+      case Request.SetCaptureFile r -> captureFile(r.path());
+      case Request.SetCaptureBuffered r -> {
+        plugins.capture().setBuffered(r.buffered());
+        yield status(0);
+      }
+      case Request.ShowCapture r -> data(plugins.capture().info().iterator());
       case Request.SetPortUser r ->
           owner(r.port(), r.user(), Accounts::uidOf, uid -> new Command.SetPortUser(r.port(), uid));
       case Request.SetPortGroup r ->
@@ -88,13 +109,12 @@ final class Interpreter {
   }
 
   private static Answer list(DebugCategories categories, String prefix) {
-    return data(
-        categories.rows(prefix).iterator(), DebugCategories.exists(prefix) ? 0 : Errno.ENOENT);
+    return data(categories.rows(prefix).iterator(), categories.exists(prefix) ? 0 : Errno.ENOENT);
   }
 
-  private static Answer noPlugins() {
-    return data(
-        Lines.of("NAME                   HELP\n", "------------           ----\n"), Errno.ENOENT);
+  private Answer captureFile(String path) {
+    int errno = path.isEmpty() ? 0 : plugins.capture().open(path, peer);
+    return errno == 0 ? data(Lines.of(plugins.capture().name())) : data(Lines.of(), errno);
   }
 
   private Iterator<String> dataSockets() {

@@ -45,13 +45,28 @@ sealed interface Request {
   record RemoveCategories(String prefix) implements Request {}
 
   /** {@code plugin/list}. */
-  record ListPlugins() implements Request {}
+  record ListPlugins(String prefix) implements Request {}
 
   /** {@code plugin/add}: a name, never a file. */
   record AddPlugin(String name) implements Request {}
 
   /** {@code plugin/del}. */
-  record RemovePlugin() implements Request {}
+  record RemovePlugin(String prefix) implements Request {}
+
+  /** {@code dump/active}. */
+  record SetDumpActive(boolean active) implements Request {}
+
+  /** {@code pdump/active}. */
+  record SetCaptureActive(boolean active) implements Request {}
+
+  /** {@code pdump/filename}: one character per byte; empty to be told the name. */
+  record SetCaptureFile(String path) implements Request {}
+
+  /** {@code pdump/buffered}. */
+  record SetCaptureBuffered(boolean buffered) implements Request {}
+
+  /** {@code pdump/showinfo}. */
+  record ShowCapture() implements Request {}
 
   /** {@code port/setuser}: a name, a number, or NONE or ANY; never empty. */
   record SetPortUser(int port, String user) implements Request {}

@@ -18,9 +18,9 @@ public final class StartFile {
    */
   public static void run(Path file, PeerFiles files, Surroundings around) throws ErrnoException {
     Script script = Script.open(Columns.bytesOf(file.toString()), files, Optional.empty());
-    Interpreter interpreter = new Interpreter(around);
+    Interpreter interpreter = new Interpreter(around, Optional.empty());
     for (Optional<InputLines.Line> line = script.next(); line.isPresent(); line = script.next()) {
-      interpreter.answer(CommandGrammar.parse(line.get().text()), Optional.empty());
+      interpreter.answer(around.plugins().grammar().parse(line.get().text()), Optional.empty());
     }
   }
 }

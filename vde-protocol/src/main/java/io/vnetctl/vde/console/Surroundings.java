@@ -2,13 +2,16 @@ package io.vnetctl.vde.console;
 
 import io.vnetctl.core.Switch;
 import io.vnetctl.vde.Accounts;
+import io.vnetctl.vde.PeerFiles;
+import java.time.InstantSource;
 
 /** What the consoles of a switch share. Made by any thread, used by the switch thread only. */
-public final class Surroundings {
+public final class Surroundings implements AutoCloseable {
   private final Core core;
   private final SwitchIdentity identity;
   private final Accounts accounts;
   private final Runnable shutdown;
+  private final Plugins plugins;
   private long lostEvents;
 
   /**
@@ -24,6 +27,10 @@ public final class Surroundings {
     this.identity = identity;
     this.accounts = accounts;
     this.shutdown = shutdown;
+    this.plugins =
+        new Plugins(
+            new FrameDump(core),
+            new FrameCapture(core, new PeerFiles(accounts)::replace, InstantSource.system()));
   }
 
   Core core() {
@@ -40,6 +47,19 @@ public final class Surroundings {
 
   Runnable shutdown() {
     return shutdown;
+  }
+
+  Plugins plugins() {
+    return plugins;
+  }
+
+  /**
+   * Completes the capture of plugin {@code pdump}, if there is one. Waits for it, so it is for
+   * another thread than the switch's, after the last frame.
+   */
+  @Override
+  public void close() {
+    plugins.capture().close();
   }
 
   /** Events that consoles have not shown because their readers were too slow. */

@@ -13,6 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CommandGrammarTest {
+  private static final CommandGrammar GRAMMAR = new CommandGrammar(List.of());
+
   /** Paths and syntax as VDE 2.3.2 lists them, and one of our own. */
   private static final String MENU =
       """
@@ -72,7 +74,7 @@ class CommandGrammarTest {
 
   @Test
   void helpListsTheMenuInOrderAndInColumns() {
-    List<String> rows = CommandGrammar.help("").toList();
+    List<String> rows = GRAMMAR.help("").toList();
 
     assertEquals("COMMAND PATH       SYNTAX          HELP\n", rows.get(0));
     assertEquals("------------       --------------  ------------\n", rows.get(1));
@@ -96,8 +98,37 @@ class CommandGrammarTest {
             "port/setvlan",
             "port/setuser",
             "port/setgroup"),
-        CommandGrammar.help("port/s").skip(2).map(row -> row.substring(0, 18).strip()).toList());
-    assertEquals(2, CommandGrammar.help("nosuch").count());
+        GRAMMAR.help("port/s").skip(2).map(row -> row.substring(0, 18).strip()).toList());
+    assertEquals(2, GRAMMAR.help("nosuch").count());
+  }
+
+  @Test
+  void commandsOfPluginsComeLastWhileInUse() {
+    CommandGrammar both = new CommandGrammar(List.of(Plugin.PDUMP, Plugin.DUMP));
+
+    assertEquals(GRAMMAR.help("").toList(), both.help("").limit(GRAMMAR.help("").count()).toList());
+    assertEquals(
+        List.of(
+            "pdump              ============",
+            "pdump/active       0/1",
+            "pdump/filename     <file>",
+            "pdump/buffered     0/1",
+            "pdump/showinfo",
+            "dump               ============",
+            "dump/active        0/1"),
+        both.help("")
+            .skip(GRAMMAR.help("").count())
+            .map(row -> row.substring(0, 34).stripTrailing())
+            .toList());
+    assertEquals(new Request.SetDumpActive(true), both.parse("dump/active 1").request());
+    assertEquals(new Request.SetCaptureFile("a b "), both.parse("pdump/filename a b ").request());
+    assertEquals(
+        new CommandGrammar.Line(true, new Request.SetCaptureActive(false)),
+        both.parse("pdump/active"));
+    assertTrue(both.mayBecomeCommand("pdump/a"));
+    assertFalse(GRAMMAR.mayBecomeCommand("pdump/a"));
+    assertEquals(new Request.Unknown(), parse("dump/active 1"));
+    assertEquals(new Request.Unknown(), parse("pdump/active 1"));
   }
 
   @Test
@@ -205,10 +236,10 @@ class CommandGrammarTest {
   @Test
   void knowsWhichLinesMayBecomeCommands() {
     for (String line : List.of("v", "vlan/cre", "  port", "", " ")) {
-      assertTrue(CommandGrammar.mayBecomeCommand(line), line);
+      assertTrue(GRAMMAR.mayBecomeCommand(line), line);
     }
     for (String line : List.of("vlan/create", "vlan/create 9", "bogus", "# x", "showinfo")) {
-      assertFalse(CommandGrammar.mayBecomeCommand(line), line);
+      assertFalse(GRAMMAR.mayBecomeCommand(line), line);
     }
   }
 
@@ -229,7 +260,7 @@ class CommandGrammarTest {
   }
 
   private static Request parse(String line) {
-    return CommandGrammar.parse(line).request();
+    return GRAMMAR.parse(line).request();
   }
 
   private static Request core(Command command) {

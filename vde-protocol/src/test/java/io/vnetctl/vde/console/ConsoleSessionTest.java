@@ -202,7 +202,7 @@ class ConsoleSessionTest {
     }
 
     long kept = 40_000 - target.surroundings().lostEvents();
-    assertEquals(Dialogue.MAX_UNSENT / line, kept);
+    assertEquals(PendingEvents.MAX_UNSENT / line, kept);
     console.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
     assertEquals(kept, console.answer("").lines().count());
   }

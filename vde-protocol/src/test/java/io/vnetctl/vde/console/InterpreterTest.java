@@ -58,6 +58,51 @@ class InterpreterTest {
   }
 
   @Test
+  void addsBuiltInPluginsByName() {
+    assertEquals("1000 Success\n", answer("plugin/add pdump"));
+    assertEquals("1017 File exists\n", answer("plugin/add pdump"));
+    assertEquals("1000 Success\n", answer("plugin/add dump"));
+    assertEquals("1002 No such file or directory\n", answer("plugin/add iplog"));
+    assertEquals("1002 No such file or directory\n", answer("plugin/add dump.so"));
+    assertEquals(List.of("pdump", "dump"), plugins(""));
+    assertEquals(List.of("dump"), plugins("d"));
+    assertEquals("1000 Success\n", answer("plugin/del"));
+    assertEquals(List.of("dump"), plugins(""));
+    assertEquals("1002 No such file or directory\n", answer("plugin/del pdump"));
+  }
+
+  @Test
+  void capturesToANamedFile(@TempDir Path dir) throws Exception {
+    Path file = dir.resolve("x.cap");
+    assertEquals("1000 Success\n", answer("plugin/add pdump"));
+    String shown = "0000 DATA END WITH '.'\ndumpfile=%s\n.\n1000 Success\n";
+    assertEquals(shown.formatted("vde_dump.cap"), answer("pdump/filename"));
+    assertEquals(shown.formatted(file), answer("pdump/filename " + file));
+    assertEquals(shown.formatted(file), answer("pdump/filename"));
+    String done = "0000 DATA END WITH '.'\n.\n%s\n";
+    assertEquals(
+        done.formatted("1002 No such file or directory"), answer("pdump/filename /absent/x"));
+    assertEquals(done.formatted("1002 No such file or directory"), answer("pdump/active 0"));
+    assertEquals(done.formatted("1000 Success"), answer("pdump/active 1"));
+    assertEquals(done.formatted("1017 File exists"), answer("pdump/active 1"));
+    assertEquals("1000 Success\n", answer("pdump/buffered 1"));
+    assertEquals(1, target.observers.size());
+    assertEquals("1000 Success\n", answer("plugin/del pdump"));
+    assertEquals(0, target.observers.size());
+    target.surroundings().close();
+    assertEquals(24, Files.size(file));
+  }
+
+  private List<String> plugins(String prefix) {
+    return answer("plugin/list " + prefix)
+        .lines()
+        .skip(3)
+        .takeWhile(row -> !row.equals("."))
+        .map(row -> row.substring(0, 22).strip())
+        .toList();
+  }
+
+  @Test
   void listsAndSwitchesDebugCategories() {
     assertEquals("1000 Success\n", answer("debug/add hash/+"));
     assertEquals("hash/+ 011 ON,hash/- 012 OFF", categories("hash"));

@@ -1,5 +1,6 @@
 package io.vnetctl.vde.console;
 
+import io.vnetctl.core.FrameObserver;
 import io.vnetctl.core.control.Command;
 import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.EventKind;
@@ -21,6 +22,7 @@ final class TestSwitch implements Core {
   final List<Command> commands = new ArrayList<>();
   final Map<EventListener, Set<EventKind>> listeners = new HashMap<>();
   Function<Command, Reply> replies = command -> new Reply.Done();
+  final List<FrameObserver> observers = new ArrayList<>();
   int shutdowns;
   private final Surroundings surroundings = aroundThis();
 
@@ -37,6 +39,16 @@ final class TestSwitch implements Core {
     } else {
       listeners.put(listener, kinds);
     }
+  }
+
+  @Override
+  public void observe(FrameObserver observer) {
+    observers.add(observer);
+  }
+
+  @Override
+  public void ignore(FrameObserver observer) {
+    observers.remove(observer);
   }
 
   void happen(Event event) {

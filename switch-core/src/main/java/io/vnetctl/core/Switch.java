@@ -40,6 +40,7 @@ public final class Switch {
   private final SwitchCommands commands;
   private final Burst ownBurst = new Burst(EthernetFrame.MAX_OWN_BYTES);
   private final FrameVector ownVector = new FrameVector();
+  private boolean closed;
 
   /**
    * Wires a switch without ports.
@@ -119,8 +120,8 @@ public final class Switch {
 
   /**
    * Attaches a device to a port, which is made if needed. Empty if there is no such port, none is
-   * free, or the applicant may not use it; the device stays the caller's then. Otherwise the switch
-   * owns the device until the endpoint is closed.
+   * free, the applicant may not use it, or the switch is closed; the device stays the caller's
+   * then. Otherwise the switch owns the device until the endpoint is closed.
    *
    * @param id identifier of the endpoint, unique among those that live
    * @param module what kind of endpoint it is, as shown by {@code port/print}
@@ -129,7 +130,7 @@ public final class Switch {
       PortChoice choice, Applicant applicant, int id, String module, FrameDevice device) {
     OptionalInt number =
         choice.isAny() ? ports.firstFor(applicant) : OptionalInt.of(choice.number());
-    if (number.isEmpty() || !ports.isInRange(number.getAsInt())) {
+    if (closed || number.isEmpty() || !ports.isInRange(number.getAsInt())) {
       return Optional.empty();
     }
     Port existing = ports.get(number.getAsInt());
@@ -188,8 +189,9 @@ public final class Switch {
     return identifiers;
   }
 
-  /** Closes all endpoints. */
+  /** Closes all endpoints; none is attached from then on, however late a client asks. */
   public void close() {
+    closed = true;
     for (Port port : ports.all()) {
       List.copyOf(port.endpoints()).forEach(Endpoint::close);
     }

@@ -11,6 +11,7 @@ import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.twin.Station;
 import io.vnetctl.core.twin.SwitchRig;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,15 @@ class PortAccessTest {
     rig.plug(2);
     assertEquals(3, anyPort(5));
     assertEquals(-1, anyPort(5));
+  }
+
+  @Test
+  void givesNoPortOnceTheSwitchIsClosed() {
+    Station before = rig.plug(1);
+    rig.network().close();
+    assertTrue(before.device().isClosed());
+    assertFalse(admits(1, user(5)));
+    assertEquals(Optional.empty(), rig.plug(PortChoice.any(), user(5)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.core.SwitchConfig;
 import io.vnetctl.core.frame.MacAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +51,8 @@ public record SwitchOptions(
     boolean stdinConsole,
     int maxFrameBytes,
     List<String> taps) {
-  /** Far above any real switch; keeps the arrays of ports small. */
-  public static final int MAX_PORTS = 65_535;
+  /** Far above any real switch; the console's port/setnumports has the same bound. */
+  public static final int MAX_PORTS = SwitchConfig.MAX_PORT_COUNT;
 
   /** The hash size is for display: sixteen buckets for each entry of a full address table. */
   public static final int MAX_HASH_SIZE = 1 << 20;

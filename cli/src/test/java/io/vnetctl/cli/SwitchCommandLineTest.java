@@ -84,18 +84,18 @@ final class SwitchCommandLineTest {
     "abc, 32",
     "'', 32",
     "-, 32",
-    "65535, 65535"
+    "65536, 65536"
   })
   void readsTheNumberOfPortsAsScanfDoes(String value, int ports) {
     assertEquals(ports, options("-n", value).ports());
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "-5, -5", "0x, 0", "08, 0", "65536, 65536", "99999999999, 99999999999"})
+  @CsvSource({"0, 0", "-5, -5", "0x, 0", "08, 0", "65537, 65537", "99999999999, 99999999999"})
   void refusesNumbersOfPortsThatNoSwitchHas(String value, String seen) {
     assertEquals(
         new Outcome.Refusal(
-            "prog: The switch must have at least 1 port and at most 65535: --numports " + seen, 1),
+            "prog: The switch must have at least 1 port and at most 65536: --numports " + seen, 1),
         parse("-n", value));
   }
 

@@ -1,5 +1,7 @@
 package io.vnetctl.cli.peers;
 
+import io.vnetctl.cli.SwitchOptions;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,17 @@ enum IntendedDifferences {
     @Override
     boolean avoids(String command, boolean hub) {
       return command.startsWith("port/setnumports") && number(command, 0) > MOST_PORTS;
+    }
+  },
+  /** The original reads the lowest 32 bits of a longer number. */
+  NUMBERS_DO_NOT_WRAP {
+    @Override
+    boolean avoids(String command, boolean hub) {
+      return LONG_NUMBER
+          .matcher(command)
+          .results()
+          .map(number -> new BigInteger(number.group()))
+          .anyMatch(number -> number.bitLength() >= Integer.SIZE);
     }
   },
   /** The original takes any size of the address table and allocates for it. */
@@ -104,13 +117,13 @@ enum IntendedDifferences {
   CUT_TAGS_ARE_DROPPED,
   /** There are more commands here than the original has; their help does not count. */
   HELP_LISTS_MORE,
-  /** Where an address lies in the table is nobody's business; neither bucket nor order counts. */
+  /** Both go by bucket with one hash; the order of addresses is not promised and does not count. */
   HASH_ORDER_IS_FREE;
 
   static final int LARGEST_FRAME = 1518;
   static final List<String> ADDED_COMMANDS = List.of("port/counters");
 
-  private static final int MOST_PORTS = 65535;
+  private static final int MOST_PORTS = SwitchOptions.MAX_PORTS;
   private static final int MOST_BUCKETS = 65536;
   private static final int LARGEST_PRINTED_ID = 99999;
   private static final int LONGER_THAN_A_SESSION_S = 1000;
@@ -118,6 +131,7 @@ enum IntendedDifferences {
   private static final Pattern PRINTED_ALIKE = Pattern.compile("root$|NONE|ANY|\\d|nosuch|$");
   private static final Pattern PORT_COUNTERS = Pattern.compile("port/(all)?print");
   private static final Pattern FOUND_PORT = Pattern.compile("to port: (\\d{3,})");
+  private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d{10,}");
   private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,9}");
 
   /** Whether sessions must do without this command; {@code hub} if the session switches to hub. */

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.newsclub.net.unix.AFUNIXDatagramChannel;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /** Clients of several users on one switch (vde-dataplane 1.2 and 2.5). */
 final class AccessTest {
@@ -84,23 +86,25 @@ final class AccessTest {
         Path.of(Claimant.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     try (SwitchProcess vde = SwitchProcess.start(folder, "sw", "-m", "666");
-        Plug victim = Plug.connect(vde, 1)) {
-      Files.setPosixFilePermissions(victim.address(), PosixFilePermissions.fromString("rwxrwxrwx"));
-      List<String> command =
-          User.NAMELESS.command(
-              java,
-              "-cp",
-              classes.toString(),
-              Claimant.class.getName(),
-              vde.ctl().toString(),
-              victim.address().toString(),
-              "2");
-      try (PeerProcess claimant = PeerProcess.start(command)) {
-        assertEquals(0, claimant.awaitExit(), claimant::toString);
-        assertEquals(Claimant.REFUSED, claimant.output().strip());
-      }
+        AFUNIXDatagramChannel victim = AFUNIXDatagramChannel.open()) {
+      // not connected: such a socket would refuse the switch by itself
+      Path address = folder.resolve("victim");
+      victim.bind(AFUNIXSocketAddress.of(address));
+      Files.setPosixFilePermissions(address, PosixFilePermissions.fromString("rwxrwxrwx"));
+      String[] claim = {
+        java,
+        "-cp",
+        classes.toString(),
+        Claimant.class.getName(),
+        vde.ctl().toString(),
+        address.toString(),
+        "2"
+      };
+      String answer = PeerProcess.run(User.NAMELESS.command(claim).toArray(String[]::new));
+      assertEquals(Claimant.REFUSED, answer.strip());
       assertEquals("", vde.portState(2));
-      assertEquals("ACTIVE", vde.portState(1));
+
+      assertEquals(Claimant.GRANTED, PeerProcess.run(claim).strip(), "to the socket's owner");
     }
   }
 

@@ -38,7 +38,6 @@ final class BadInputTest {
           -s W/d -M W/LONG           | 1   | more than 107 bytes; choose a shorter one
           -s W/file                  | 255 | Not a directory; choose another name
           -s W/none/d                | 255 | No such file or directory; make the directory above it
-          -s W/none/d -d             | 255 | No such file or directory; make the directory above it
           -s W/d -M W/file           | 1   | no socket is there; choose another path or remove it
           -s W/d -M W/empty          | 1   | no socket is there; choose another path or remove it
           -s W/d -M W/none/m         | 1   | No such file or directory; make its directory first
@@ -47,7 +46,6 @@ final class BadInputTest {
           -s W/d -p W/none/p         | 1   | No such file or directory: make its folder first
           -s W/d -p W/file           | 1   | File exists: it is not a pid file; remove it or name
           -s W/d -p W/alive          | 1   | File exists: process PID is running; stop it or name
-          -s W/d -p W/alive -d       | 1   | File exists: process PID is running; stop it or name
           """)
   void isAnsweredInOneLine(String words, int status, String reason) throws IOException {
     String pid = String.valueOf(ProcessHandle.current().pid());

@@ -28,16 +28,8 @@ final class OrdinaryUserTest {
   }
 
   @Test
-  void namelessUserWithoutHomeHasAllDefaults() throws IOException {
-    hasAllDefaults(User.NAMELESS);
-  }
-
-  @Test
-  void nobodyHasAllDefaults() throws IOException {
-    hasAllDefaults(User.NOBODY);
-  }
-
-  private void hasAllDefaults(User user) throws IOException {
+  void userWithoutNameAndHomeHasAllDefaults() throws IOException {
+    User user = User.NAMELESS;
     Requirement.of(Files.notExists(DEFAULT_DIRECTORY), DEFAULT_DIRECTORY + " is in use");
     Path management = folder.resolve("m");
     try (PeerProcess vde =

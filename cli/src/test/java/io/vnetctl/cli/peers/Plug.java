@@ -95,11 +95,6 @@ final class Plug implements AutoCloseable {
     }
   }
 
-  /** The client's own data socket. */
-  Path address() {
-    return address;
-  }
-
   int port() {
     return Integer.parseInt(dataSocket().split("\\.")[0]);
   }

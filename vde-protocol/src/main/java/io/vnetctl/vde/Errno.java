@@ -5,6 +5,7 @@ public final class Errno {
   public static final int ENOENT = 2;
   public static final int ENXIO = 6;
   public static final int EBADF = 9;
+  public static final int EAGAIN = 11;
   public static final int EACCES = 13;
   public static final int EEXIST = 17;
   public static final int ENODEV = 19;
@@ -28,7 +29,7 @@ public final class Errno {
       case 5 -> "Input/output error";
       case ENXIO -> "No such device or address";
       case EBADF -> "Bad file descriptor";
-      case 11 -> "Resource temporarily unavailable";
+      case EAGAIN -> "Resource temporarily unavailable";
       case 12 -> "Cannot allocate memory";
       case EACCES -> "Permission denied";
       case EEXIST -> "File exists";

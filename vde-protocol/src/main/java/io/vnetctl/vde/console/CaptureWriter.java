@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,6 +23,9 @@ final class CaptureWriter implements AutoCloseable {
   /** Bytes that a waiting frame takes besides its own. */
   static final int COST = 128;
 
+  /** Files that may be open because the disk does not let those before be completed. */
+  static final int MAX_FILES = 4;
+
   private static final int IDLE_SECONDS = 1;
   private static final int CLOSE_SECONDS = 5;
 
@@ -37,8 +41,10 @@ final class CaptureWriter implements AutoCloseable {
           new ThreadPoolExecutor.DiscardPolicy());
 
   private final AtomicLong waiting = new AtomicLong();
+  private final AtomicInteger files = new AtomicInteger();
+  private final PcapFile none = PcapFile.none();
   private volatile boolean buffered;
-  private volatile PcapFile file = PcapFile.none();
+  private volatile PcapFile file = none;
 
   CaptureWriter() {
     thread.allowCoreThreadTimeOut(true);
@@ -59,14 +65,20 @@ final class CaptureWriter implements AutoCloseable {
     return file;
   }
 
+  /** Whether there may be one more file now. */
+  boolean mayBegin() {
+    return files.get() < MAX_FILES;
+  }
+
   /** Goes on with this file, of which it takes ownership; the one before is completed first. */
   void begin(OutputStream stream) {
     PcapFile before = file;
     PcapFile next = new PcapFile(stream);
     file = next;
+    files.incrementAndGet();
     thread.execute(
         () -> {
-          before.close();
+          complete(before);
           next.begin();
           flushUnlessBuffered(next);
         });
@@ -76,30 +88,33 @@ final class CaptureWriter implements AutoCloseable {
   void write(Instant time, FrameVector frames, int index) {
     PcapFile target = file;
     int cost = frames.length(index) + COST;
-    if (waiting.get() + cost > MAX_WAITING) {
+    if (!hasRoom(cost)) {
       target.countLost();
       return;
     }
-    waiting.addAndGet(cost);
     byte[] frame = frames.copy(index);
-    thread.execute(
+    later(
+        cost,
         () -> {
           target.append(time, frame);
-          waiting.addAndGet(-cost);
           flushUnlessBuffered(target);
         });
   }
 
-  /** Has everything so far written. */
+  /** Has everything so far written, unless too much waits anyway. */
   void flush() {
-    thread.execute(file::flush);
+    if (hasRoom(COST)) {
+      later(COST, file::flush);
+    }
   }
 
   /** Completes the file. */
   void end() {
     PcapFile last = file;
-    file = PcapFile.none();
-    thread.execute(last::close);
+    file = none;
+    if (last != none) {
+      thread.execute(() -> complete(last));
+    }
   }
 
   /** Completes the file and waits for it, for a few seconds at most. */
@@ -111,6 +126,26 @@ final class CaptureWriter implements AutoCloseable {
       boolean ignored = thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean hasRoom(int cost) {
+    return waiting.get() + cost <= MAX_WAITING;
+  }
+
+  private void later(int cost, Runnable task) {
+    waiting.addAndGet(cost);
+    thread.execute(
+        () -> {
+          task.run();
+          waiting.addAndGet(-cost);
+        });
+  }
+
+  private void complete(PcapFile last) {
+    if (last != none) {
+      last.close();
+      files.decrementAndGet();
     }
   }
 

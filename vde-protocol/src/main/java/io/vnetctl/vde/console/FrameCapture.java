@@ -60,6 +60,9 @@ final class FrameCapture implements FrameObserver, AutoCloseable {
 
   /** Begins a file and completes the one before, which stays in use on failure: then an errno. */
   int open(String name, Optional<Peer> peer) {
+    if (!writer.mayBegin()) {
+      return Errno.EAGAIN;
+    }
     try {
       writer.begin(files.replace(name, peer));
     } catch (ErrnoException refused) {

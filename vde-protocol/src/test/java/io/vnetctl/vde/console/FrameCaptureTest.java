@@ -35,6 +35,7 @@ class FrameCaptureTest {
   /** A disk that is slow, or full. */
   private static final class Disk extends OutputStream {
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch permitted = new CountDownLatch(1);
     private boolean full;
 
@@ -45,6 +46,7 @@ class FrameCaptureTest {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      asked.countDown();
       try {
         permitted.await();
       } catch (InterruptedException e) {
@@ -132,7 +134,7 @@ class FrameCaptureTest {
   }
 
   @Test
-  void losesAndCountsFramesWhileTheDiskIsSlow() {
+  void losesAndCountsFramesWhileTheDiskIsSlow() throws InterruptedException {
     Disk disk = new Disk();
     byte[] large = new byte[9_000];
     int kept = CaptureWriter.MAX_WAITING / (large.length + CaptureWriter.COST);
@@ -140,6 +142,7 @@ class FrameCaptureTest {
     FrameCapture capture = new FrameCapture(target, (path, peer) -> disk, () -> NOW);
     try (capture) {
       capture.setActive(true, Optional.empty());
+      disk.asked.await();
       frames(sent / 2, large);
       assertTrue(info(capture).contains("lost=" + (sent - kept)), info(capture)::toString);
       disk.permitted.countDown();
@@ -148,26 +151,39 @@ class FrameCaptureTest {
   }
 
   @Test
-  void tellsWhyItCannotWrite() throws InterruptedException {
+  void opensNoMoreFilesThanTheDiskCompletes() {
+    List<Disk> disks = new ArrayList<>();
+    FrameCapture.Files slow =
+        (path, peer) -> {
+          disks.add(new Disk());
+          return disks.getLast();
+        };
+    try (FrameCapture capture = new FrameCapture(target, slow, () -> NOW)) {
+      capture.setBuffered(true);
+      for (int i = 0; i < CaptureWriter.MAX_FILES; i++) {
+        assertEquals(0, capture.open("x", Optional.empty()));
+      }
+      assertEquals(Errno.EAGAIN, capture.open("x", Optional.empty()));
+      disks.forEach(disk -> disk.permitted.countDown());
+    }
+    assertEquals(CaptureWriter.MAX_FILES, disks.size());
+    disks.forEach(disk -> assertEquals(24, disk.content.size()));
+  }
+
+  @Test
+  void tellsWhyItCannotWrite() {
     Disk disk = new Disk();
     disk.full = true;
     disk.permitted.countDown();
-    try (FrameCapture capture = new FrameCapture(target, (path, peer) -> disk, () -> NOW)) {
-      capture.setActive(true, Optional.empty());
-      frames(5, FRAME);
-      while (!info(capture).contains("lost=10")) {
-        Thread.onSpinWait();
-      }
-      assertEquals(
-          List.of(
-              "dumpfile=vde_dump.cap",
-              "active=true",
-              "buffered=false",
-              "written=0",
-              "lost=10",
-              "error=No space left on device"),
-          info(capture));
-    }
+    PcapFile file = new PcapFile(disk);
+    file.begin();
+    file.append(NOW, FRAME);
+    file.flush();
+    file.append(NOW, FRAME);
+
+    assertEquals("No space left on device", file.failure());
+    assertEquals(1, file.written());
+    assertEquals(1, file.lost());
   }
 
   @Test

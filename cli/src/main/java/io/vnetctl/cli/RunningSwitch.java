@@ -101,7 +101,7 @@ final class RunningSwitch implements AutoCloseable {
     keep(() -> onLoop(network::close));
     openPidFile();
     Surroundings around =
-        new Surroundings(network, identity(config, directory), accounts, onShutdown);
+        keep(new Surroundings(network, identity(config, directory), accounts, onShutdown));
     openConsole(around);
     for (String tap : options.taps()) {
       openTap(tap);

@@ -29,7 +29,7 @@ final class Bridge {
   private final VlanTable vlans;
   private final MacTable macs;
   private final SpanningTree stp;
-  private final MoveLog moves;
+  private final PacedLog moves;
   private final FrameVector vector = new FrameVector();
   private Port[] touched = new Port[32];
   private int touchedCount;
@@ -37,7 +37,7 @@ final class Bridge {
   private FrameObserver[] observers = {};
   private boolean hub;
 
-  Bridge(PortTable ports, VlanTable vlans, MacTable macs, SpanningTree stp, MoveLog moves) {
+  Bridge(PortTable ports, VlanTable vlans, MacTable macs, SpanningTree stp, PacedLog moves) {
     this.ports = ports;
     this.vlans = vlans;
     this.macs = macs;
@@ -157,9 +157,14 @@ final class Bridge {
   private void learn(Port in, long source, int vlan, int now) {
     switch (macs.learn(source, vlan, in.number, now)) {
       case KNOWN, NEW -> {}
-      case MOVED, STAYS -> moves.moved(source, vlan, in.number, now);
+      case MOVED, STAYS -> moves.line(now, () -> moved(source, vlan, in.number));
       case FULL -> in.count(PortCounter.IN_NOT_LEARNT);
     }
+  }
+
+  /** Often a loop, or an address that two hosts have. */
+  private static String moved(long mac, int vlan, int port) {
+    return "MAC %s VLAN %d is seen on port %d".formatted(new MacAddress(mac), vlan, port);
   }
 
   /** To all other ports of the VLAN. */

@@ -74,7 +74,7 @@ public final class Switch {
                 macs.forgetVlan(vlan);
               }
             });
-    bridge = new Bridge(ports, vlans, macs, stp, new MoveLog(log));
+    bridge = new Bridge(ports, vlans, macs, stp, new PacedLog(log));
     commands = new SwitchCommands(this, ports, vlans, macs, stp, bridge);
     vlans.all().forEach(stp::vlanCreated);
     bridge.setHub(config.hub());

@@ -114,7 +114,7 @@ class ForwardingTest {
     rig.pass(1);
     b.sends(frame().from(1).bytes());
     assertEquals(
-        "MAC 02:00:00:00:00:01 VLAN 0 is seen on port 2 (and 4 more moves since the last line)",
+        "MAC 02:00:00:00:00:01 VLAN 0 is seen on port 2 (and 4 more lines like it since the last)",
         rig.log().getLast());
   }
 

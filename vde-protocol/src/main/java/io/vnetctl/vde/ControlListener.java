@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.vnetctl.core.PacedLog;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.io.SwitchLoop;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class ControlListener implements AutoCloseable {
    * until it is bound.
    *
    * @param portZero mode and group of data sockets of port 0
-   * @param log takes a line for each refused client
+   * @param log takes lines for the administrator, of refused clients one a second at most
    */
   public static ControlListener open(
       ControlDirectory directory,
@@ -49,7 +50,7 @@ public final class ControlListener implements AutoCloseable {
       throws IOException {
     ControlSession.Context context =
         new ControlSession.Context(
-            directory, network, loop, accounts, portZero, log, new Handshakes());
+            directory, network, loop, accounts, portZero, log, new PacedLog(log), new Handshakes());
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop.eventLoop())

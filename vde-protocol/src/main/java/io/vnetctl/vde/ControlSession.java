@@ -8,6 +8,7 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.util.concurrent.Future;
 import io.vnetctl.core.Applicant;
 import io.vnetctl.core.Endpoint;
+import io.vnetctl.core.PacedLog;
 import io.vnetctl.core.PortChoice;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.io.FrameDevice;
@@ -47,6 +48,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
       Accounts accounts,
       PortZero portZero,
       Consumer<String> log,
+      PacedLog refusals,
       ControlListener.Handshakes handshakes) {}
 
   /**
@@ -174,7 +176,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
   }
 
   private void refuse(ChannelHandlerContext ctx, String why) {
-    context.log().accept("client refused: " + why);
+    context.refusals().line(context.network().uptimeSeconds(), () -> "client refused: " + why);
     ctx.close();
   }
 

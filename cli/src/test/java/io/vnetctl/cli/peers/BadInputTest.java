@@ -32,7 +32,7 @@ final class BadInputTest {
           -s W/d --bogus             | 1   | unrecognized option '--bogus'; see --help
           -s W/d -Z                  | 1   | unrecognized option '-Z'; see --help
           -M                         | 1   | option requires an argument -- 'M'; see --help
-          -s W/d -n 0                | 1   | must have at least 1 port and at most 65535
+          -s W/d -n 0                | 1   | must have at least 1 port and at most 65536
           -s W/d -g nonesuch         | 1   | No such group 'nonesuch'; needs the name of one in
           -s W/LONG                  | 255 | File name too long
           -s W/d -M W/LONG           | 1   | more than 107 bytes; choose a shorter one

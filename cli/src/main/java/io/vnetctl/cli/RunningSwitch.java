@@ -102,16 +102,18 @@ final class RunningSwitch implements AutoCloseable {
     openPidFile();
     Surroundings around =
         keep(new Surroundings(network, identity(config, directory), accounts, onShutdown));
-    openConsole(around);
+    Optional<ConsoleListener> consoles = openConsole(around);
     for (String tap : options.taps()) {
       openTap(tap);
     }
     runStartFile(around);
+    loop.eventLoop().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    // Whoever gets an answer finds everything there: TAPs, VLANs of the start file, ports.
+    clients.serve();
+    consoles.ifPresent(ConsoleListener::serve);
     if (options.stdinConsole() && !options.daemon()) {
       StandardConsole.open(around, loop.eventLoop());
     }
-    loop.eventLoop().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
-    clients.serve();
   }
 
   /** A timer that throws once is never called again. */
@@ -173,19 +175,21 @@ final class RunningSwitch implements AutoCloseable {
     }
   }
 
-  private void openConsole(Surroundings around) throws StartException {
-    if (options.console().isPresent()) {
-      try {
-        keep(
-            ConsoleListener.open(
-                options.console().get().toAbsolutePath(),
-                options.consoleMode(),
-                options.consoleGid(),
-                loop.eventLoop(),
-                around));
-      } catch (IOException e) {
-        throw new StartException(FAILED, e.getMessage(), e);
-      }
+  private Optional<ConsoleListener> openConsole(Surroundings around) throws StartException {
+    if (options.console().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          keep(
+              ConsoleListener.open(
+                  options.console().get().toAbsolutePath(),
+                  options.consoleMode(),
+                  options.consoleGid(),
+                  loop.eventLoop(),
+                  around)));
+    } catch (IOException e) {
+      throw new StartException(FAILED, e.getMessage(), e);
     }
   }
 

@@ -77,7 +77,7 @@ public final class ListeningSocket implements AutoCloseable {
   }
 
   /** Begins to accept where the bootstrap said not to ({@code AUTO_READ}). Any thread. */
-  void listen() {
+  public void listen() {
     channel.config().setAutoRead(true);
   }
 

@@ -41,7 +41,7 @@ public final class ConsoleListener implements AutoCloseable {
   }
 
   /**
-   * Opens the socket.
+   * Opens the socket; who connects waits until {@link #serve}.
    *
    * @param mode permission bits
    * @param gid group of the socket; empty for that of the process
@@ -55,10 +55,16 @@ public final class ConsoleListener implements AutoCloseable {
         new ServerBootstrap()
             .group(loop)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
             .childHandler(new Greeter(consoles, around));
     return new ConsoleListener(ListeningSocket.open(bootstrap, path, mode, gid), consoles);
+  }
+
+  /** Begins to greet; who has connected before is served now. */
+  public void serve() {
+    socket.listen();
   }
 
   /** Closes all consoles and the socket. */

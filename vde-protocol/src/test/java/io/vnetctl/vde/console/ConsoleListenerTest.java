@@ -171,6 +171,7 @@ class ConsoleListenerTest {
     opened.add(
         ConsoleListener.open(
             dir.resolve(name), mode, OptionalInt.empty(), loop.next(), target.surroundings()));
+    opened.getLast().serve();
     return opened.getLast();
   }
 

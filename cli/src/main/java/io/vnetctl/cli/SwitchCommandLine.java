@@ -3,6 +3,7 @@ package io.vnetctl.cli;
 import io.vnetctl.cli.getopt.NumberScanner;
 import io.vnetctl.cli.getopt.OptionParser;
 import io.vnetctl.cli.getopt.Token;
+import io.vnetctl.core.SwitchConfig;
 import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.tap.TapDevice;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public final class SwitchCommandLine {
   private int consoleMode = 0600;
   private OptionalInt consoleGid = OptionalInt.empty();
   private boolean stdinConsole = true;
-  private int maxFrameBytes = 9_234;
+  private int maxFrameBytes = SwitchConfig.DEFAULT_MAX_FRAME_BYTES;
   private final List<String> taps = new ArrayList<>();
 
   /**

@@ -58,10 +58,10 @@ public record SwitchOptions(
   public static final int MAX_HASH_SIZE = 1 << 20;
 
   /** An Ethernet frame of 1500 bytes payload with tag. */
-  public static final int MIN_MAX_FRAME_BYTES = 1_518;
+  public static final int MIN_MAX_FRAME_BYTES = SwitchConfig.MIN_MAX_FRAME_BYTES;
 
   /** What the length of a datagram or a TAP's frame can say. */
-  public static final int MAX_MAX_FRAME_BYTES = 65_535;
+  public static final int MAX_MAX_FRAME_BYTES = SwitchConfig.MAX_MAX_FRAME_BYTES;
 
   /** Keeps its own list of TAPs. */
   public SwitchOptions {

@@ -81,10 +81,6 @@ public final class Endpoint implements FrameDevice.Receiver {
     device.send(frames);
   }
 
-  Port port() {
-    return port;
-  }
-
   Applicant applicant() {
     return applicant;
   }

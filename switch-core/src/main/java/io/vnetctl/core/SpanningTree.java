@@ -279,10 +279,10 @@ final class SpanningTree {
     VlanTree tree = tree(vlan);
     Port port = ports.get(number);
     tree.edge.set(number, edge);
-    boolean opens = edge ? port != null && vlan.isMember(number) && vlan.isUntagged(port) : false;
-    if (!edge && tree.backup.get(number) && port != null) {
-      opens = true;
+    if (port == null) {
+      return;
     }
+    boolean opens = edge ? vlan.isMember(number) && vlan.isUntagged(port) : tree.backup.get(number);
     if (opens) {
       leaveBackup(vlan, port);
     }

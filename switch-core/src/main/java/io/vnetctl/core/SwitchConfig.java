@@ -25,6 +25,12 @@ public record SwitchConfig(
   /** Ports at most. */
   public static final int MAX_PORT_COUNT = PortTable.MAX_PORTS;
 
+  /** A frame of 1,500 bytes payload with tag must pass. */
+  public static final int MIN_MAX_FRAME_BYTES = 1_518;
+
+  /** What the length of a datagram or of a TAP's frame can say. */
+  public static final int MAX_MAX_FRAME_BYTES = 65_535;
+
   /** Longest frame unless set otherwise: an MTU of 9,216 with header and tag. */
   public static final int DEFAULT_MAX_FRAME_BYTES = 9_234;
 
@@ -34,9 +40,10 @@ public record SwitchConfig(
       throw new IllegalArgumentException(
           "number of ports " + portCount + " is not between 1 and " + MAX_PORT_COUNT);
     }
-    if (maxFrameBytes < 1_518 || maxFrameBytes > 65_535) {
+    if (maxFrameBytes < MIN_MAX_FRAME_BYTES || maxFrameBytes > MAX_MAX_FRAME_BYTES) {
       throw new IllegalArgumentException(
-          "longest frame of " + maxFrameBytes + " bytes is not between 1518 and 65535");
+          "longest frame of %d bytes is not between %d and %d"
+              .formatted(maxFrameBytes, MIN_MAX_FRAME_BYTES, MAX_MAX_FRAME_BYTES));
     }
     priority &= 0xffff;
   }

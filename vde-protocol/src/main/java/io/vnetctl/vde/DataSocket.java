@@ -180,7 +180,8 @@ final class DataSocket {
   /** A {@code struct sockaddr_un}: a file name with its NUL, or all of an abstract name. */
   private static MemorySegment address(Arena arena, byte[] path) {
     boolean isAbstract = path[0] == 0;
-    int bytes = Short.BYTES + path.length + (isAbstract || path.length == 108 ? 0 : 1);
+    int bytes =
+        Short.BYTES + path.length + (isAbstract || path.length == SockaddrUn.PATH_OCTETS ? 0 : 1);
     MemorySegment address = arena.allocate(bytes, 8);
     address.set(JAVA_SHORT, 0, AF_UNIX);
     MemorySegment.copy(path, 0, address, ValueLayout.JAVA_BYTE, Short.BYTES, path.length);

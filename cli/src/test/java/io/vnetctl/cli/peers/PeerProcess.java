@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program at work beside the test; collects what it prints. Ends with the test. */
-final class PeerProcess implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
   /** How long the output of an ended program may be held open by programs that it started. */
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
 
@@ -36,16 +36,16 @@ final class PeerProcess implements AutoCloseable {
             Thread.ofPlatform().daemon().start(() -> collect(process.getErrorStream(), errors)));
   }
 
-  static PeerProcess start(String... command) {
+  public static PeerProcess start(String... command) {
     return new PeerProcess(List.of(command));
   }
 
-  static PeerProcess start(List<String> command) {
+  public static PeerProcess start(List<String> command) {
     return new PeerProcess(List.copyOf(command));
   }
 
   /** Runs a program that ends by itself and returns its standard output; it must succeed. */
-  static String run(String... command) {
+  public static String run(String... command) {
     try (PeerProcess peer = start(command)) {
       peer.closeInput();
       int status = peer.awaitExit();
@@ -67,11 +67,11 @@ final class PeerProcess implements AutoCloseable {
     }
   }
 
-  void write(String text) {
+  public void write(String text) {
     write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  void write(byte[] bytes) {
+  public void write(byte[] bytes) {
     try {
       OutputStream input = process.getOutputStream();
       input.write(bytes);
@@ -81,7 +81,7 @@ final class PeerProcess implements AutoCloseable {
     }
   }
 
-  void closeInput() {
+  public void closeInput() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -90,16 +90,16 @@ final class PeerProcess implements AutoCloseable {
   }
 
   /** Everything written to standard output so far, one character per byte. */
-  String output() {
+  public String output() {
     return output.toString();
   }
 
-  String errors() {
+  public String errors() {
     return errors.toString();
   }
 
   /** Waits until standard output holds {@code text}. */
-  void awaitOutput(String text) {
+  public void awaitOutput(String text) {
     Eventually.await(
         () -> output.indexOf(text) >= 0 || !isAlive(), () -> "no '" + text + "' from " + this);
     if (!isAlive()) {
@@ -111,7 +111,7 @@ final class PeerProcess implements AutoCloseable {
   }
 
   /** Waits for the end of the program and of its output; returns its exit status. */
-  int awaitExit() {
+  public int awaitExit() {
     try {
       if (!process.waitFor(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("still running: " + this);
@@ -126,21 +126,21 @@ final class PeerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** SIGKILL, to the program and to those it started. */
-  void kill() {
+  public void kill() {
     List<ProcessHandle> family = process.descendants().toList();
     process.destroyForcibly();
     family.forEach(ProcessHandle::destroyForcibly);

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where this project's own files are. */
-final class Repository {
+public final class Repository {
   private Repository() {}
 
   /** A file of the project, named from its top folder. */
-  static Path file(String name) {
+  public static Path file(String name) {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("build/guest-image.sh"))) {
       folder = folder.getParent();

@@ -1,0 +1,70 @@
+package io.vnetctl.cli.report;
+
+import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.call.DebugSpec;
+import java.io.PrintStream;
+import java.util.function.Supplier;
+
+/**
+ * Messages for people, on standard error (spec vnetctl, chapter 5.1): {@code
+ * tool:user@host:pid:SEVERITY:code:text}. The code of INFO and WARNING is their level, that of
+ * ERROR the exit status.
+ */
+public final class Messages {
+  private static final int ORDINARY = 1;
+  private static final int DETAIL = 2;
+
+  private final PrintStream err;
+  private final String prefix;
+  private final DebugSpec debug;
+  private final boolean terse;
+
+  /**
+   * @param terse -X: only errors
+   */
+  public Messages(Caller caller, DebugSpec debug, boolean terse) {
+    this.err = caller.err();
+    this.prefix =
+        "%s:%s@%s:%d:"
+            .formatted(caller.tool(), caller.user(), caller.host(), ProcessHandle.current().pid());
+    this.debug = debug;
+    this.terse = terse;
+  }
+
+  /** Something that was done, or found to be done. */
+  public void info(String text) {
+    if (!terse && debug.info() > ORDINARY) {
+      print("INFO", ORDINARY, text);
+    }
+  }
+
+  /** Something that may surprise, and what to do about it. */
+  public void warning(String text) {
+    if (!terse && debug.warning() > ORDINARY) {
+      print("WARNING", ORDINARY, text);
+    }
+  }
+
+  /** A warning that is of interest only to who looks for it. */
+  public void warningDetail(String text) {
+    if (!terse && debug.warning() > DETAIL) {
+      print("WARNING", DETAIL, text);
+    }
+  }
+
+  /** Why the call fails; the code is the exit status. */
+  public void error(int status, String text) {
+    print("ERROR", status, text);
+  }
+
+  /** What the program does; the text is made only if it is shown. */
+  public void trace(int level, int subsystem, Supplier<String> text) {
+    if (debug.shows(level, subsystem)) {
+      print("TRACE", level, text.get());
+    }
+  }
+
+  private void print(String severity, int code, String text) {
+    err.println(prefix + severity + ":" + code + ":" + text);
+  }
+}

@@ -1,50 +1,45 @@
 package io.vnetctl.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.call.ThisProcess;
+import java.util.List;
 
-/** The program {@code vnetctl}: parses, calls the sub-command, returns its status. */
-@Command(
-    name = "vnetctl",
-    description = "A network for QEMU/KVM guests in one call.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = {HelpCommand.class, SwitchCommand.class, DemoCommand.class, VersionCommand.class})
+/**
+ * The program {@code vnetctl}, also called {@code ctys-vnetctl} or {@code ctys-setupVDE}. Under its
+ * own name it has sub-commands too; under any other, only the command line of ctys-vnetctl(1).
+ */
 final class VnetctlMain {
+  private static final String NAME = "vnetctl";
+
+  /** System property with the file that was started, set by the launcher. */
+  private static final String PROGRAM_PROPERTY = "vnetctl.program";
+
   private VnetctlMain() {}
 
   /**
-   * Runs the program and ends the JVM with its status: 0 done, 1 failed, 2 wrong arguments, or the
-   * status of the switch.
+   * Runs the program and ends the JVM with its status: 0 done, 1 failed or wrong arguments, 2
+   * something is missing; or that of the sub-command.
    */
   public static void main(String[] args) {
-    int status = commandLine().execute(args);
-    if (status == 0 && System.out.checkError()) {
-      System.err.println("vnetctl: cannot write to standard output");
-      status = 1;
+    Caller caller = ThisProcess.caller(System.getProperty(PROGRAM_PROPERTY, NAME));
+    int status;
+    if (caller.tool().equals(NAME) && args.length > 0 && isSubCommand(args[0])) {
+      status = VnetctlCommands.run(args);
+      if (status == 0 && System.out.checkError()) {
+        System.err.println("vnetctl: cannot write to standard output");
+        status = 1;
+      }
+    } else {
+      status = new Vnetctl(caller, new LocalActions()).run(List.of(args));
     }
     System.exit(status);
   }
 
-  /** The command line as users have it; tests run it with streams of their own. */
-  static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new VnetctlMain()).setExpandAtFiles(false);
-    // The words of the switch are its own, "--" included; an argument cannot hold a NUL.
-    line.getSubcommands().get("switch").setEndOfOptionsDelimiter("\0");
-    return line.setParameterExceptionHandler(VnetctlMain::refuse);
-  }
-
-  private static int refuse(ParameterException wrong, String... words) {
-    CommandLine command = wrong.getCommandLine();
-    String complaint =
-        wrong instanceof UnmatchedArgumentException unmatched
-            ? "does not know '" + unmatched.getUnmatched().getFirst() + "'"
-            : wrong.getMessage();
-    String name = command.getCommandSpec().qualifiedName();
-    command.getErr().printf("%s: %s; see vnetctl help%n", name, complaint);
-    return command.getCommandSpec().exitCodeOnInvalidInput();
+  /** Known here too, so that no other call loads what they need. */
+  static boolean isSubCommand(String word) {
+    return switch (word) {
+      case "switch", "demo", "version", "help" -> true;
+      default -> false;
+    };
   }
 }

@@ -76,6 +76,12 @@ public final class Accounts {
     return false;
   }
 
+  /** The group that a user's entry names; empty for a user without a name. */
+  public OptionalInt primaryGroupOf(int uid) {
+    Optional<Integer> gid = byNumber(GETPWUID, uid, entry -> entry.get(JAVA_INT, PRIMARY_GROUP));
+    return gid.isPresent() ? OptionalInt.of(gid.get()) : OptionalInt.empty();
+  }
+
   /** All groups of a user, his own first; none for a user without a name. */
   public int[] groupsOf(int uid) {
     return byNumber(

@@ -9,4 +9,32 @@ import java.util.Optional;
  * @param overNetwork whether the caller's session came over the network
  * @param peer address of the session's other end, if known
  */
-public record Reexec(boolean overNetwork, Optional<String> peer) {}
+public record Reexec(boolean overNetwork, Optional<String> peer) {
+  private static final String LOCAL = "local";
+  private static final String NETWORK = "network";
+
+  /** The argument of --reexec. */
+  public String text() {
+    return overNetwork ? NETWORK + peer.map(address -> ":" + address).orElse("") : LOCAL;
+  }
+
+  /** Reads what {@link #text} makes. */
+  static Reexec parse(String text) throws CallException {
+    if (text.equals(LOCAL)) {
+      return new Reexec(false, Optional.empty());
+    }
+    if (text.equals(NETWORK)) {
+      return new Reexec(true, Optional.empty());
+    }
+    String peer = text.startsWith(NETWORK + ":") ? text.substring(NETWORK.length() + 1) : "";
+    // An address of either family, an IPv6 one perhaps with its interface.
+    if (peer.isEmpty()
+        || !peer.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".:%_-".indexOf(c) >= 0)) {
+      throw CallException.failed(
+          "--reexec is for calls of the program by itself, and '"
+              + text
+              + "' is not what it gives; leave it out");
+    }
+    return new Reexec(true, Optional.of(peer));
+  }
+}

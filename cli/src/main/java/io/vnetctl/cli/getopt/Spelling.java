@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what was probably meant by a misspelt word. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The candidate with the fewest slips from the word, at most one slip for each three letters. */
-  static Optional<String> nearest(String word, Collection<String> candidates) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     return candidates.stream()
         .filter(candidate -> slips(word, candidate) <= Math.max(1, word.length() / 3))
         .min(Comparator.comparingInt(candidate -> slips(word, candidate)));

@@ -3,10 +3,11 @@ package io.vnetctl.cli.report;
 import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.call.DebugSpec;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Messages for people, on standard error (spec vnetctl, chapter 5.1): {@code
+ * Messages for people, on standard error, one line each (spec vnetctl, chapter 5.1): {@code
  * tool:user@host:pid:SEVERITY:code:text}. The code of INFO and WARNING is their level, that of
  * ERROR the exit status.
  */
@@ -18,17 +19,46 @@ public final class Messages {
   private final String prefix;
   private final DebugSpec debug;
   private final boolean terse;
+  private final boolean silent;
+  private final boolean colours;
 
   /**
+   * Coloured only on a terminal whose user does not say otherwise.
+   *
    * @param terse -X: only errors
    */
   public Messages(Caller caller, DebugSpec debug, boolean terse) {
+    this(caller, debug, terse, false);
+  }
+
+  private Messages(Caller caller, DebugSpec debug, boolean terse, boolean silent) {
     this.err = caller.err();
     this.prefix =
-        "%s:%s@%s:%d:"
-            .formatted(caller.tool(), caller.user(), caller.host(), ProcessHandle.current().pid());
+        PrintableText.escape(caller.tool() + ":" + caller.user() + "@" + caller.host(), "")
+            + ":"
+            + ProcessHandle.current().pid()
+            + ":";
     this.debug = debug;
     this.terse = terse;
+    this.silent = silent;
+    this.colours =
+        caller.err() == System.err
+            && wantsColours(caller.environment())
+            && Terminal.isOn(Terminal.STDERR);
+  }
+
+  /** Says nothing, not even why the call fails (spec vnetctl, R101). */
+  public static Messages silent(Caller caller) {
+    return new Messages(caller, DebugSpec.NONE, true, true);
+  }
+
+  /**
+   * NO_COLOR (no-color.org), CTYS_XTERM (spec vnetctl, chapter 3), and terminals that have none.
+   */
+  static boolean wantsColours(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("CTYS_XTERM", "0").equals("1")
+        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 
   /** Something that was done, or found to be done. */
@@ -65,6 +95,26 @@ public final class Messages {
   }
 
   private void print(String severity, int code, String text) {
-    err.println(prefix + severity + ":" + code + ":" + text);
+    if (!silent) {
+      err.println(
+          prefix
+              + (colours ? coloured(severity) : severity)
+              + ":"
+              + code
+              + ":"
+              + PrintableText.escape(text, ""));
+    }
+  }
+
+  /** Foreground colours of ECMA-48. */
+  private static String coloured(String severity) {
+    String colour =
+        switch (severity) {
+          case "INFO" -> "32";
+          case "WARNING" -> "35";
+          case "ERROR" -> "31";
+          default -> "36";
+        };
+    return "\033[" + colour + "m" + severity + "\033[0m";
   }
 }

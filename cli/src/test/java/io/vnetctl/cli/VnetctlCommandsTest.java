@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-final class VnetctlMainTest {
+final class VnetctlCommandsTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final CommandLine line =
-      VnetctlMain.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+      VnetctlCommands.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
   @Test
   void versionOptionAndCommandPrintTheSame() {

@@ -1,0 +1,74 @@
+package io.vnetctl.cli;
+
+import io.vnetctl.cli.call.Action;
+import io.vnetctl.cli.call.Call;
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.call.CallParser;
+import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.call.DebugSpec;
+import io.vnetctl.cli.call.Request;
+import io.vnetctl.cli.manual.ManualPages;
+import io.vnetctl.cli.manual.ShortHelp;
+import io.vnetctl.cli.manual.VersionFacts;
+import io.vnetctl.cli.report.Messages;
+import io.vnetctl.cli.settings.Settings;
+import java.util.List;
+
+/**
+ * The network in one call: words in, exit status out (spec vnetctl). On the way of every query, so
+ * it loads nothing that the request does not need.
+ */
+final class Vnetctl {
+  private static final int DONE = 0;
+
+  private final Caller caller;
+  private final Actions actions;
+
+  Vnetctl(Caller caller, Actions actions) {
+    this.caller = caller;
+    this.actions = actions;
+  }
+
+  /** Does what the words say, and reports what went wrong. Returns the exit status. */
+  int run(List<String> words) {
+    try {
+      int status = answer(CallParser.parse(words));
+      if (caller.out().checkError()) {
+        throw CallException.failed("standard output cannot be written to; see where it goes");
+      }
+      return status;
+    } catch (CallException e) {
+      new Messages(caller, DebugSpec.NONE, true).error(e.status(), e.getMessage());
+      return e.status();
+    }
+  }
+
+  private int answer(Request request) throws CallException {
+    return switch (request) {
+      case Request.Work(Call call, List<String> words) -> work(call, words);
+      case Request.ShortHelp() -> {
+        caller.out().print(ShortHelp.text(caller.tool()));
+        yield DONE;
+      }
+      case Request.Manual(String topic) -> ManualPages.of(caller, Settings.of(caller)).show(topic);
+      case Request.ShowVersion(boolean terse) -> {
+        caller.out().print(terse ? VersionFacts.number() : VersionFacts.text(caller));
+        yield DONE;
+      }
+    };
+  }
+
+  private int work(Call call, List<String> words) {
+    boolean silent = call.terse() && call.action() == Action.CHECK && call.hosts().isEmpty();
+    Messages messages =
+        silent ? Messages.silent(caller) : new Messages(caller, call.debug(), call.terse());
+    try {
+      Settings settings = Settings.of(caller);
+      settings.complaints().forEach(messages::warningDetail);
+      return actions.perform(call, caller, settings, messages);
+    } catch (CallException e) {
+      messages.error(e.status(), e.getMessage());
+      return e.status();
+    }
+  }
+}

@@ -3,6 +3,7 @@ package io.vnetctl.cli;
 import io.vnetctl.cli.call.Action;
 import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.call.CallOption;
 import io.vnetctl.cli.call.CallParser;
 import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.call.DebugSpec;
@@ -10,6 +11,8 @@ import io.vnetctl.cli.call.Request;
 import io.vnetctl.cli.manual.ManualPages;
 import io.vnetctl.cli.manual.ShortHelp;
 import io.vnetctl.cli.manual.VersionFacts;
+import io.vnetctl.cli.privilege.Elevation;
+import io.vnetctl.cli.remote.RemoteCall;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Settings;
 import java.util.List;
@@ -31,6 +34,11 @@ final class Vnetctl {
 
   /** Does what the words say, and reports what went wrong. Returns the exit status. */
   int run(List<String> words) {
+    for (String word : words) {
+      if (word.startsWith(CallOption.REEXEC.word()) && !Elevation.mark(caller.err())) {
+        return CallException.FAILED;
+      }
+    }
     try {
       int status = answer(CallParser.parse(words));
       if (caller.out().checkError()) {
@@ -59,13 +67,15 @@ final class Vnetctl {
   }
 
   private int work(Call call, List<String> words) {
-    boolean silent = call.terse() && call.action() == Action.CHECK && call.hosts().isEmpty();
+    boolean silent = call.terse() && call.action() == Action.CHECK;
     Messages messages =
         silent ? Messages.silent(caller) : new Messages(caller, call.debug(), call.terse());
     try {
       Settings settings = Settings.of(caller);
       settings.complaints().forEach(messages::warningDetail);
-      return actions.perform(call, caller, settings, messages);
+      return call.hosts().isPresent()
+          ? RemoteCall.of(call, words, caller, settings, messages).run()
+          : actions.perform(call, caller, settings, messages);
     } catch (CallException e) {
       messages.error(e.status(), e.getMessage());
       return e.status();

@@ -36,4 +36,17 @@ public record DebugSpec(
       case PATTERN -> (threshold & level) != 0;
     };
   }
+
+  /** The argument of -d that means this. */
+  public String text() {
+    return mode.name()
+        + ","
+        + threshold
+        + (subsystems == -1 ? "" : ",S:" + subsystems)
+        + ",W:"
+        + warning
+        + ",I:"
+        + info
+        + (printFinal ? ",PF" : "");
+  }
 }

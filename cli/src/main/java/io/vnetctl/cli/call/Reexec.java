@@ -27,14 +27,19 @@ public record Reexec(boolean overNetwork, Optional<String> peer) {
       return new Reexec(true, Optional.empty());
     }
     String peer = text.startsWith(NETWORK + ":") ? text.substring(NETWORK.length() + 1) : "";
-    // An address of either family, an IPv6 one perhaps with its interface.
-    if (peer.isEmpty()
-        || !peer.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".:%_-".indexOf(c) >= 0)) {
+    if (!isAddress(peer)) {
       throw CallException.failed(
           "--reexec is for calls of the program by itself, and '"
               + text
               + "' is not what it gives; leave it out");
     }
     return new Reexec(true, Optional.of(peer));
+  }
+
+  /** Whether it looks like an address of either family, an IPv6 one perhaps with its interface. */
+  public static boolean isAddress(String text) {
+    return !text.isEmpty()
+        && text.chars()
+            .allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || ".:%_-".indexOf(c) >= 0);
   }
 }

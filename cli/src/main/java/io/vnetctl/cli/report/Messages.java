@@ -94,6 +94,13 @@ public final class Messages {
     }
   }
 
+  /** A command that is about to be run elsewhere, for who asked for it (PF of -d). */
+  public void command(String text) {
+    if (debug.printFinal()) {
+      print("INFO", ORDINARY, text);
+    }
+  }
+
   private void print(String severity, int code, String text) {
     if (!silent) {
       err.println(

@@ -30,11 +30,13 @@ public final class Settings {
       List.of("ctys.conf.sh", "qemu/qemu.conf-Linux.sh", "kvm/kvm.conf-Linux.sh");
 
   private final Caller caller;
+  private final Path etc;
   private final List<ConfigFile> files = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
 
-  private Settings(Caller caller) {
+  private Settings(Caller caller, Path etc) {
     this.caller = caller;
+    this.etc = etc;
   }
 
   /**
@@ -47,7 +49,7 @@ public final class Settings {
   }
 
   static Settings of(Caller caller, Path etc) {
-    Settings settings = new Settings(caller);
+    Settings settings = new Settings(caller, etc);
     Path own = caller.home().resolve(".ctys");
     if (settings.isTrusted(caller.home())) {
       settings.read(own.resolve("vnetctl.conf"), true);
@@ -99,6 +101,20 @@ public final class Settings {
 
   private static String reason(IOException e) {
     return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+  }
+
+  /**
+   * Folders of this name beside the files of settings, strongest first, whether they exist or not:
+   * that of the caller, if his home is his, of the host, and of the installed ctys.
+   */
+  public List<Path> folders(String name) {
+    List<Path> folders = new ArrayList<>();
+    if (isTrusted(caller.home())) {
+      folders.add(caller.home().resolve(".ctys").resolve(name));
+    }
+    folders.add(etc.resolve(name));
+    installed().ifPresent(conf -> folders.add(conf.resolve(name)));
+    return folders;
   }
 
   /** Files that should have counted and did not, and why: one line each. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A NIC's way back out of its bridge, from whatever a move left: nothing done, half of it, all, the
@@ -128,61 +127,74 @@ public final class NicRestore implements AutoCloseable {
       return Placement.of(snapshot, bridgeIndex, bridgeName, ageS);
     }
 
+    /**
+     * The NIC leaves its bridge late: until then the host is reached through it, as in the first
+     * part of a move.
+     */
     List<Step> steps(boolean bridge, boolean delete) {
       LinkState nic = snapshot.nic();
       List<Placement> places = bridge ? List.of(onBridge(), onNic()) : List.of(onNic());
       List<Step> steps = new ArrayList<>();
-      if (bridge) {
-        steps.add(
-            LinkChange.master(
-                nic.index(), 0, "take %s out of %s".formatted(nic.name(), bridgeName)));
-      }
       if (nic.isUp()) {
         steps.add(LinkChange.up(nic.index(), true, "set %s up".formatted(nic.name())));
       }
-      for (boolean ipv4 : new boolean[] {true, false}) {
-        places.forEach(place -> clear(steps, place, ipv4));
-        fill(steps, ipv4);
-      }
+      fillIpv4(steps, places);
+      fillIpv6(steps, places);
       // Rules in the name of a bridge outlive it.
       snapshot.rules().forEach(rule -> steps.add(onBridge().delete(rule)));
       snapshot.rules().forEach(rule -> steps.add(onNic().delete(rule)));
       snapshot.rules().forEach(rule -> steps.add(onNic().add(rule)));
-      if (bridge && !delete) {
+      snapshot.neighbours().forEach(n -> steps.add(onNic().add(n)));
+      if (bridge) {
+        String leave = "take %s out of %s".formatted(nic.name(), bridgeName);
+        steps.add(LinkChange.master(nic.index(), 0, leave));
+        addresses(false).forEach(a -> steps.add(onBridge().delete(a)));
         snapshot.neighbours().forEach(n -> steps.add(onBridge().delete(n)));
       }
-      snapshot.neighbours().forEach(n -> steps.add(onNic().add(n)));
       if (delete) {
         steps.add(LinkChange.delete(bridgeIndex, bridgeName));
       }
       return steps;
     }
 
-    private void clear(List<Step> steps, Placement place, boolean ipv4) {
-      snapshot.routes().stream()
-          .filter(r -> r.isIpv4() == ipv4)
-          .forEach(route -> steps.add(place.delete(route)));
-      // IPv4: secondary ones first, before their going makes others primary (promote_secondaries)
-      addresses(ipv4).toList().reversed().forEach(a -> steps.add(place.delete(a)));
+    private void fillIpv4(List<Step> steps, List<Placement> places) {
+      List<Address> addresses = addresses(true);
+      for (Placement place : places) {
+        routes(true).forEach(route -> steps.add(place.delete(route)));
+        // Secondary ones first, before their going makes others primary (promote_secondaries).
+        addresses.reversed().forEach(a -> steps.add(place.delete(a)));
+      }
+      addresses.forEach(a -> onNic().add(a, true).ifPresent(steps::add));
+      unwantedPrefixRoutes(steps, true);
+      routes(true).forEach(route -> onNic().add(route).ifPresent(steps::add));
     }
 
-    private void fill(List<Step> steps, boolean ipv4) {
-      List<Address> oldestFirst = addresses(ipv4).toList();
-      if (!ipv4) {
-        oldestFirst = oldestFirst.reversed();
+    /** One by one: what is on the bridge is there until the NIC has it. */
+    private void fillIpv6(List<Step> steps, List<Placement> places) {
+      List<Address> oldestFirst = addresses(false).reversed();
+      for (Address address : oldestFirst) {
+        steps.add(onNic().delete(address));
+        onNic().add(address, false).ifPresent(steps::add);
       }
-      oldestFirst.forEach(a -> onNic().add(a, false).ifPresent(steps::add));
-      RouteOrder.of(snapshot.routes().stream().filter(r -> r.isIpv4() == ipv4).toList())
-          .forEach(route -> onNic().add(route).ifPresent(steps::add));
-      if (!ipv4) {
-        // Takes IFA_F_NODAD away again; whoever changes an address gets its route back, too.
-        oldestFirst.forEach(a -> onNic().add(a, true).ifPresent(steps::add));
+      for (Route route : routes(false)) {
+        places.forEach(place -> steps.add(place.delete(route)));
+        onNic().add(route).ifPresent(steps::add);
       }
+      // Takes IFA_F_NODAD away again; whoever changes an address gets its route back, too.
+      oldestFirst.forEach(a -> onNic().add(a, true).ifPresent(steps::add));
+      unwantedPrefixRoutes(steps, false);
+    }
+
+    private void unwantedPrefixRoutes(List<Step> steps, boolean ipv4) {
       PrefixRoutes.unwanted(snapshot, ipv4).forEach(a -> steps.add(onNic().deletePrefixRoute(a)));
     }
 
-    private Stream<Address> addresses(boolean ipv4) {
-      return snapshot.addresses().stream().filter(a -> a.isIpv4() == ipv4);
+    private List<Route> routes(boolean ipv4) {
+      return RouteOrder.of(snapshot.routes().stream().filter(r -> r.isIpv4() == ipv4).toList());
+    }
+
+    private List<Address> addresses(boolean ipv4) {
+      return snapshot.addresses().stream().filter(a -> a.isIpv4() == ipv4).toList();
     }
   }
 }

@@ -24,9 +24,13 @@ record Mover(Rtnetlink rtnetlink, NicSnapshot snapshot, LinkState bridge) implem
 
   /** Returns whether the bridge is gone. */
   boolean restore() throws NetlinkException {
-    try (NicRestore restore = NicRestore.prepare(snapshot, BRIDGE_INDEX, "br0", NOW)) {
+    try (NicRestore restore = prepareRestore()) {
       return restore.apply();
     }
+  }
+
+  NicRestore prepareRestore() throws NetlinkException {
+    return NicRestore.prepare(snapshot, BRIDGE_INDEX, "br0", NOW);
   }
 
   List<String> texts(List<Address> addresses) {

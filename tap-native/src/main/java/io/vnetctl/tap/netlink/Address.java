@@ -27,6 +27,7 @@ public final class Address {
 
   static final int F_SECONDARY = 0x01;
   static final int F_NODAD = 0x02;
+  private static final int F_DADFAILED = 0x08;
   static final int F_HOMEADDRESS = 0x10;
   static final int F_MANAGETEMPADDR = 0x100;
   static final int F_NOPREFIXROUTE = 0x200;
@@ -44,6 +45,11 @@ public final class Address {
       throw new MalformedMessageException("address message without an address");
     }
     return new Address(payload);
+  }
+
+  /** Of a message that is well-formed. */
+  static Address of(Payload payload) {
+    return parse(payload.encode());
   }
 
   Payload payload() {
@@ -86,6 +92,15 @@ public final class Address {
   /** IFA_F_ flags. */
   int flags() {
     return payload.attributes().u32(IFA_FLAGS, payload.u8(FLAGS));
+  }
+
+  /** Found in use by another host. */
+  boolean isDuplicate() {
+    return !isIpv4() && (flags() & F_DADFAILED) != 0;
+  }
+
+  boolean hasPrefixRoute() {
+    return (flags() & F_NOPREFIXROUTE) == 0;
   }
 
   boolean isSecondary() {

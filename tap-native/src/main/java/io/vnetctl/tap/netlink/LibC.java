@@ -32,6 +32,7 @@ final class LibC {
   static final int ENOENT = 2;
   static final int ESRCH = 3;
   static final int EINTR = 4;
+  static final int ENXIO = 6;
   static final int EAGAIN = 11;
   static final int EBUSY = 16;
   static final int EEXIST = 17;

@@ -41,6 +41,11 @@ public final class Neighbour {
     return new Neighbour(Payload.parse(bytes, HEADER_SIZE));
   }
 
+  /** Of a message that is well-formed. */
+  static Neighbour of(Payload payload) {
+    return parse(payload.encode());
+  }
+
   Payload payload() {
     return payload;
   }

@@ -57,6 +57,11 @@ public final class Route {
     return new Route(payload, NextHop.parse(payload.attributes().bytes(RTA_MULTIPATH)));
   }
 
+  /** Of a message that is well-formed. */
+  static Route of(Payload payload) {
+    return parse(payload.encode());
+  }
+
   Payload payload() {
     return payload;
   }
@@ -105,6 +110,10 @@ public final class Route {
 
   int type() {
     return payload.u8(TYPE);
+  }
+
+  boolean namesInterface() {
+    return payload.attributes().has(RTA_OIF) || !legs.isEmpty();
   }
 
   /** Whether it leaves through an interface, with any of its legs. */

@@ -51,6 +51,22 @@ public final class Rtnetlink implements AutoCloseable {
     return dump("list the interfaces", LinkState.GET, LinkState.NEW, request, LinkState::parse);
   }
 
+  /** The kernel's message about an interface. */
+  byte[] linkMessage(String name) throws NetlinkException {
+    Payload request =
+        Payload.parse(new byte[LinkState.HEADER_SIZE], LinkState.HEADER_SIZE)
+            .with(Attribute.u32(LinkState.IFLA_EXT_MASK, SKIP_STATS));
+    return dump("list the interfaces", LinkState.GET, LinkState.NEW, request, Function.identity())
+        .stream()
+        .filter(message -> LinkState.parse(message).name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NetlinkException(
+                    "there is no interface %s; see 'ip link' for those that exist"
+                        .formatted(name)));
+  }
+
   /** The interface of a name, 1 to 15 bytes; empty if there is none. */
   public Optional<LinkState> link(String name) throws NetlinkException {
     return links().stream().filter(link -> link.name().equals(name)).findFirst();

@@ -28,6 +28,11 @@ public final class Rule {
     return new Rule(Payload.parse(bytes, HEADER_SIZE));
   }
 
+  /** Of a message that is well-formed. */
+  static Rule of(Payload payload) {
+    return parse(payload.encode());
+  }
+
   Payload payload() {
     return payload;
   }

@@ -20,12 +20,30 @@ public final class Ip {
     return output(command);
   }
 
-  /** Runs lines of commands in one process. */
+  /** Runs lines of commands in order; those that begin with -6 are for IPv6. */
   public static void batch(String lines) throws Exception {
+    StringBuilder run = new StringBuilder();
+    boolean ipv6 = false;
+    for (String line : lines.lines().toList()) {
+      if (line.startsWith("-6 ") != ipv6) {
+        batch(ipv6, run.toString());
+        run.setLength(0);
+        ipv6 = !ipv6;
+      }
+      run.append(ipv6 ? line.substring(3) : line).append('\n');
+    }
+    batch(ipv6, run.toString());
+  }
+
+  private static void batch(boolean ipv6, String lines) throws Exception {
     Path file = Files.createTempFile("ip", ".batch");
     try {
       Files.writeString(file, lines);
-      run("-batch", file.toString());
+      if (ipv6) {
+        run("-6", "-batch", file.toString());
+      } else {
+        run("-batch", file.toString());
+      }
     } finally {
       Files.delete(file);
     }

@@ -1,0 +1,81 @@
+package io.vnetctl.tap.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class GatewayProbeTest {
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  @Test
+  void gatewaysAnswerAfterTheMove() throws Exception {
+    HostAndPeer.run(
+        network -> {
+          network.onPeer("ping", "-c1", "-W5", "192.0.2.10");
+          network.onPeer("ping", "-c1", "-W5", "2001:db8::10");
+          try (Mover mover = Mover.open()) {
+            List<InetAddress> known = mover.snapshot().knownGateways();
+            assertEquals(addresses("192.0.2.1", "2001:db8::1"), known);
+            mover.move(false);
+
+            assertEquals(List.of(), GatewayProbe.silent(Mover.BRIDGE_INDEX, known, LONG));
+          }
+        });
+  }
+
+  @Test
+  void findsGatewaysThatWereNotAskedBefore() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          int eth0 = index();
+          List<InetAddress> gateways = addresses("192.0.2.1", "2001:db8::1", "fe80::1");
+
+          assertEquals(List.of(), GatewayProbe.silent(eth0, gateways, LONG));
+        });
+  }
+
+  @Test
+  void r78_tellsSilentGateways() throws Exception {
+    HostAndPeer.run(
+        network -> {
+          network.onPeer("ping", "-c1", "-W5", "192.0.2.10");
+          network.onPeer("ping", "-c1", "-W5", "2001:db8::10");
+          network.onPeer("ip", "address", "del", "192.0.2.1/24", "dev", "eth1");
+          List<InetAddress> gateways = addresses("192.0.2.1", "2001:db8::1");
+
+          assertEquals(
+              addresses("192.0.2.1"),
+              GatewayProbe.silent(index(), gateways, Duration.ofMillis(300)));
+        });
+  }
+
+  @Test
+  void onlyGatewaysThatHadAnsweredAreKnown() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          try (Rtnetlink rtnetlink = Rtnetlink.open()) {
+            NicSnapshot snapshot = NicSnapshot.take(rtnetlink, "eth0", Instant.EPOCH);
+
+            assertEquals(List.of(), snapshot.knownGateways());
+          }
+        });
+  }
+
+  private static int index() throws NetlinkException {
+    try (Rtnetlink rtnetlink = Rtnetlink.open()) {
+      return rtnetlink.link("eth0").orElseThrow().index();
+    }
+  }
+
+  private static List<InetAddress> addresses(String... texts) throws Exception {
+    List<InetAddress> addresses = new java.util.ArrayList<>();
+    for (String text : texts) {
+      addresses.add(InetAddress.getByName(text));
+    }
+    return addresses;
+  }
+}

@@ -1,0 +1,206 @@
+package io.vnetctl.tap.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class NicRestoreTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private interface Fault {
+    void inject(NicMove move, int request) throws NetlinkException;
+  }
+
+  @Test
+  void r72_restoresWhenTheKernelRefusesARequest() throws Exception {
+    eachRequestFails(
+        false,
+        (move, request) -> {
+          move.batch().spoil(request);
+          assertThrows(NetlinkException.class, move::apply);
+        });
+  }
+
+  @Test
+  void r72_restoresWhenAddressesAreKeptAndTheKernelRefusesARequest() throws Exception {
+    eachRequestFails(
+        true,
+        (move, request) -> {
+          move.batch().spoil(request);
+          assertThrows(NetlinkException.class, move::apply);
+        });
+  }
+
+  @Test
+  void r72_restoresWhenTheProcessIsKilledBeforeARequest() throws Exception {
+    eachRequestFails(false, (move, request) -> move.batch().apply(request));
+  }
+
+  private static void eachRequestFails(boolean keepIp, Fault fault) throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          RichHost.configure();
+          String before = HostAndPeer.state();
+          int request = 0;
+          int requests = 1;
+          while (request < requests) {
+            try (Mover mover = Mover.open();
+                NicMove move = NicMove.prepare(mover.snapshot(), mover.bridge(), keepIp)) {
+              requests = move.requests();
+              fault.inject(move, request);
+              mover.restore();
+            }
+            String what = "after fault at request %d".formatted(request);
+            assertEquals(before, HostAndPeer.state(), what);
+            request++;
+          }
+          assertTrue(requests >= 100, "requests: " + requests);
+        });
+  }
+
+  @Test
+  void r75_bringsBackWhatWasMoved() throws Exception {
+    HostAndPeer.run(
+        network -> {
+          RichHost.configure();
+          String before = HostAndPeer.state();
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+
+            NicSnapshot now = mover.snapshot().withPresentStateOf(mover.rtnetlink(), "br0", NOW);
+            try (NicRestore restore = NicRestore.prepare(now, Mover.BRIDGE_INDEX, "br0", NOW)) {
+              assertTrue(restore.apply());
+            }
+          }
+          assertEquals(before, HostAndPeer.state());
+          network.onPeer("ping", "-c1", "-W5", "192.0.2.10");
+          network.onPeer("ping", "-c1", "-W5", "2001:db8::10");
+        });
+  }
+
+  @Test
+  void r75_bringsBackWhatTheBridgeGotMeanwhile() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+            Ip.run("address", "add", "192.0.2.50/24", "dev", "br0", "label", "br0:x");
+            Ip.run("route", "add", "10.50.0.0/16", "via", "192.0.2.1", "dev", "br0");
+
+            NicSnapshot now = mover.snapshot().withPresentStateOf(mover.rtnetlink(), "br0", NOW);
+            try (NicRestore restore = NicRestore.prepare(now, Mover.BRIDGE_INDEX, "br0", NOW)) {
+              restore.apply();
+            }
+          }
+          String addresses = Ip.run("address", "show", "dev", "eth0");
+          assertTrue(addresses.contains("192.0.2.50/24 scope global secondary eth0:x"), addresses);
+          assertEquals(
+              "10.50.0.0/16 via 192.0.2.1 dev eth0 \n", Ip.run("route", "show", "10.50.0.0/16"));
+        });
+  }
+
+  @Test
+  void mayBeAppliedAgain() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          RichHost.configure();
+          String before = HostAndPeer.state();
+          try (Mover mover = Mover.open()) {
+            try (NicRestore restore =
+                NicRestore.prepare(mover.snapshot(), Mover.BRIDGE_INDEX, "br0", NOW)) {
+              mover.move(false);
+              assertTrue(restore.apply());
+              assertTrue(restore.apply());
+            }
+          }
+          assertEquals(before, HostAndPeer.state());
+        });
+  }
+
+  @Test
+  void restoresWhenTheBridgeIsGone() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          RichHost.configure();
+          String before = HostAndPeer.state();
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+            Ip.run("link", "del", "br0");
+
+            assertTrue(mover.restore());
+          }
+          assertEquals(before, HostAndPeer.state());
+        });
+  }
+
+  @Test
+  void r75_keepsABridgeThatHasOtherPorts() throws Exception {
+    HostAndPeer.run(
+        network -> {
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+            Ip.run("link", "add", "guest0", "type", "veth");
+            Ip.run("link", "set", "guest0", "master", "br0");
+
+            assertFalse(mover.restore());
+
+            assertTrue(mover.rtnetlink().link("br0").isPresent());
+            assertEquals(List.of(), mover.rtnetlink().addresses(Mover.BRIDGE_INDEX));
+          }
+          network.onPeer("ping", "-c1", "-W5", "192.0.2.10");
+        });
+  }
+
+  @Test
+  void doesNotTearANicFromAnotherBridge() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+            Ip.run("link", "add", "br9", "index", "99", "type", "bridge");
+            Ip.run("link", "set", "eth0", "master", "br9");
+
+            NetlinkException e = assertThrows(NetlinkException.class, mover::restore);
+
+            assertEquals(
+                "cannot restore eth0: it is a port of interface 99, not of br0; take it out (ip"
+                    + " link set eth0 nomaster)",
+                e.getMessage());
+          }
+        });
+  }
+
+  @Test
+  void saysThatTheNicIsGone() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          try (Mover mover = Mover.open()) {
+            int index = mover.snapshot().nic().index();
+            Ip.run("link", "del", "eth0");
+
+            NetlinkException e = assertThrows(NetlinkException.class, mover::restore);
+
+            assertEquals(
+                "cannot restore eth0: interface %d is gone".formatted(index), e.getMessage());
+          }
+        });
+  }
+
+  @Test
+  void snapshotSurvivesAJournal() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          RichHost.configure();
+          try (Rtnetlink rtnetlink = Rtnetlink.open()) {
+            NicSnapshot snapshot = NicSnapshot.take(rtnetlink, "eth0", NOW);
+
+            assertEquals(snapshot, NicSnapshot.parse(snapshot.serialize()));
+          }
+        });
+  }
+}

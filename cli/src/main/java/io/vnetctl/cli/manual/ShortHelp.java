@@ -5,7 +5,7 @@ import io.vnetctl.cli.call.CallOption;
 
 /** The text of -h: which words there are (spec vnetctl, R8). */
 public final class ShortHelp {
-  private static final int COLUMN = 28;
+  private static final int COLUMN = 30;
 
   private ShortHelp() {}
 

@@ -1,5 +1,6 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.PidFile;
 import io.vnetctl.core.Applicant;
 import io.vnetctl.core.Endpoint;
@@ -17,6 +18,7 @@ import io.vnetctl.vde.ControlSession;
 import io.vnetctl.vde.Errno;
 import io.vnetctl.vde.ErrnoException;
 import io.vnetctl.vde.PeerFiles;
+import io.vnetctl.vde.UnixFiles;
 import io.vnetctl.vde.console.ConsoleListener;
 import io.vnetctl.vde.console.StandardConsole;
 import io.vnetctl.vde.console.StartFile;
@@ -25,7 +27,9 @@ import io.vnetctl.vde.console.SwitchIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -37,8 +41,9 @@ import java.util.logging.Logger;
 
 /**
  * A switch with all that belongs to it, put together in the order of the specification (vde-cli,
- * chapter 1): directory, pid file, console, TAPs, start file, and then clients. What was opened is
- * closed in the reverse order, at the end as well as when a start fails half-way.
+ * chapter 1): directory, pid file, console, TAPs, start file, and then clients. With a user to
+ * become, TAPs and pid file come first, and all else is done with the rights of the user. What was
+ * opened is closed in the reverse order, at the end as well as when a start fails half-way.
  */
 final class RunningSwitch implements AutoCloseable {
   private static final int FAILED = 1;
@@ -46,6 +51,9 @@ final class RunningSwitch implements AutoCloseable {
 
   /** Six octets: two fixed, as VDE has them, and four at random. */
   private static final long MAC_PREFIX = 0x00ff_0000_0000L;
+
+  /** For whoever wants to know: it holds nothing secret. */
+  private static final int PID_FILE_MODE = 0644;
 
   private static final String TAP_MODULE = "tuntap";
   private static final Path SYSTEM_START_FILE = Path.of("/etc/vde2/vde_switch.rc");
@@ -62,6 +70,7 @@ final class RunningSwitch implements AutoCloseable {
   private final Accounts accounts;
   private final Consumer<String> log;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final List<TapDevice> taps = new ArrayList<>();
   private SwitchLoop loop;
   private Switch network;
 
@@ -96,15 +105,25 @@ final class RunningSwitch implements AutoCloseable {
     SwitchConfig config = config();
     loop = keep(new SwitchLoop(config.maxFrameBytes()));
     network = onLoop(() -> new Switch(config, System::nanoTime, log));
+    if (options.user().isPresent()) {
+      openTaps();
+      openPidFile();
+      become(options.user().get());
+    }
     ControlDirectory directory = openDirectory();
     ControlListener clients = listen(directory);
     keep(() -> onLoop(network::close));
-    openPidFile();
+    if (options.user().isEmpty()) {
+      openPidFile();
+    }
     Surroundings around =
         keep(new Surroundings(network, identity(config, directory), accounts, onShutdown));
     Optional<ConsoleListener> consoles = openConsole(around);
-    for (String tap : options.taps()) {
-      openTap(tap);
+    if (options.user().isEmpty()) {
+      openTaps();
+    }
+    for (TapDevice tap : taps) {
+      attach(tap);
     }
     runStartFile(around);
     loop.eventLoop().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -194,23 +213,50 @@ final class RunningSwitch implements AutoCloseable {
   }
 
   /** A TAP that cannot be had is logged, and the switch runs without it, as the original does. */
-  private void openTap(String name) {
-    try (TapDevice tap = TapDevice.open(name)) {
-      int fd = tap.detachFd();
-      FrameDevice device = loop.tap(fd);
-      Optional<Endpoint> attached =
-          onLoop(
-              () ->
-                  network.attach(PortChoice.any(), Applicant.ownDevice(), fd, TAP_MODULE, device));
-      if (attached.isEmpty()) {
-        device.close();
-        log.accept("no free port for TAP " + name + "; give the switch more with -n");
-      } else {
-        onLoop(() -> attached.get().describe(name));
+  private void openTaps() {
+    for (String name : options.taps()) {
+      try {
+        taps.add(keep(TapDevice.open(name)));
+      } catch (IOException e) {
+        log.accept(e.getMessage());
       }
-    } catch (IOException e) {
-      log.accept(e.getMessage());
     }
+  }
+
+  private void attach(TapDevice tap) {
+    int fd = tap.detachFd();
+    FrameDevice device = loop.tap(fd);
+    Optional<Endpoint> attached =
+        onLoop(
+            () -> network.attach(PortChoice.any(), Applicant.ownDevice(), fd, TAP_MODULE, device));
+    if (attached.isEmpty()) {
+      device.close();
+      log.accept("no free port for TAP " + tap.name() + "; give the switch more with -n");
+    } else {
+      onLoop(() -> attached.get().describe(tap.name()));
+    }
+  }
+
+  /**
+   * From here on what is made belongs to the user, and nothing can be done that the user could not
+   * do: the pid file, in a directory of root's, cannot be removed at the end.
+   */
+  private void become(Credentials user) throws StartException {
+    try {
+      if (options.pidFile().isPresent()) {
+        UnixFiles.chmod(options.pidFile().get(), PID_FILE_MODE);
+        UnixFiles.chown(options.pidFile().get(), user.uid(), user.gid());
+      }
+      openArchives();
+      user.become();
+    } catch (IOException e) {
+      throw new StartException(FAILED, e.getMessage(), e);
+    }
+  }
+
+  /** Has all jars of the class path open: they may lie where the user has no access. */
+  private static void openArchives() {
+    RunningSwitch.class.getClassLoader().getResource("in/none/of/them");
   }
 
   /**

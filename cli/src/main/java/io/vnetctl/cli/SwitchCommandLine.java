@@ -3,6 +3,7 @@ package io.vnetctl.cli;
 import io.vnetctl.cli.getopt.NumberScanner;
 import io.vnetctl.cli.getopt.OptionParser;
 import io.vnetctl.cli.getopt.Token;
+import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.core.SwitchConfig;
 import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.tap.TapDevice;
@@ -51,6 +52,7 @@ public final class SwitchCommandLine {
 
   private final String program;
   private final Function<String, OptionalInt> gidOf;
+  private final Function<String, Optional<Credentials>> credentialsOf;
   private final List<String> notes = new ArrayList<>();
 
   private long ports = 32;
@@ -72,6 +74,7 @@ public final class SwitchCommandLine {
   private boolean stdinConsole = true;
   private int maxFrameBytes = SwitchConfig.DEFAULT_MAX_FRAME_BYTES;
   private final List<String> taps = new ArrayList<>();
+  private Optional<Credentials> user = Optional.empty();
 
   /**
    * Nothing read yet.
@@ -79,10 +82,16 @@ public final class SwitchCommandLine {
    * @param program name that messages begin with
    * @param root whether the effective user is root, whose control directory is another
    * @param gidOf number of a group by name; numbers are no names
+   * @param credentialsOf the rights of {@code USER[:GROUP]}, names or numbers
    */
-  public SwitchCommandLine(String program, boolean root, Function<String, OptionalInt> gidOf) {
+  public SwitchCommandLine(
+      String program,
+      boolean root,
+      Function<String, OptionalInt> gidOf,
+      Function<String, Optional<Credentials>> credentialsOf) {
     this.program = program;
     this.gidOf = gidOf;
+    this.credentialsOf = credentialsOf;
     this.directory = Path.of(root ? "/var/run/vde.ctl" : "/tmp/vde.ctl");
   }
 
@@ -121,7 +130,8 @@ public final class SwitchCommandLine {
         consoleGid,
         stdinConsole,
         maxFrameBytes,
-        taps);
+        taps,
+        user);
   }
 
   /** Empty: read on. */
@@ -162,6 +172,10 @@ public final class SwitchCommandLine {
       case CONSOLE_GROUP -> {
         consoleGid = gidOf.apply(value);
         yield consoleGid.isPresent() ? Optional.empty() : noSuchGroup(value);
+      }
+      case USER -> {
+        user = credentialsOf.apply(value);
+        yield user.isPresent() ? Optional.empty() : noSuchUser(value);
       }
       case DIRECTORY, PID_FILE, RC_FILE, CONSOLE -> takePath(option, value);
     };
@@ -251,6 +265,12 @@ public final class SwitchCommandLine {
 
   private Optional<Outcome> noSuchGroup(String name) {
     return refuse("No such group '%s'; needs the name of one in 'getent group'".formatted(name));
+  }
+
+  private Optional<Outcome> noSuchUser(String text) {
+    return refuse(
+        "No such user or group in '%s'; needs USER[:GROUP], of a number without account both"
+            .formatted(text));
   }
 
   private static OptionalLong integer(String value) {

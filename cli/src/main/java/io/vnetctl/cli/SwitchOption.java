@@ -45,7 +45,8 @@ enum SwitchOption {
   MAX_FRAME(
       "BYTES",
       "longest frame, header included, FCS not: 1518 to 65535 (default 9234)",
-      "max-frame");
+      "max-frame"),
+  USER("USER[:GROUP]", "once TAPs and pid file are open, go on with the rights of USER", "user");
 
   private final char letter;
   private final String value;

@@ -1,5 +1,6 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.core.SwitchConfig;
 import io.vnetctl.core.frame.MacAddress;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.util.OptionalInt;
  *     to {@link #MAX_MAX_FRAME_BYTES}
  * @param taps names of TAP devices in the order of their ports; at most 15 bytes, may be empty or
  *     patterns
+ * @param user whose rights to go on with once TAPs and pid file are open; empty: the caller's
  */
 public record SwitchOptions(
     int ports,
@@ -50,7 +52,8 @@ public record SwitchOptions(
     OptionalInt consoleGid,
     boolean stdinConsole,
     int maxFrameBytes,
-    List<String> taps) {
+    List<String> taps,
+    Optional<Credentials> user) {
   /** Far above any real switch; the console's port/setnumports has the same bound. */
   public static final int MAX_PORTS = SwitchConfig.MAX_PORT_COUNT;
 

@@ -1,5 +1,6 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.cli.process.ProcessTitle;
 import io.vnetctl.cli.process.Signals;
@@ -36,7 +37,8 @@ final class VdeSwitchMain {
   static int run(String... args) {
     Accounts accounts = new Accounts();
     SwitchCommandLine commandLine =
-        new SwitchCommandLine(PROGRAM, Identity.isRoot(), accounts::gidOf);
+        new SwitchCommandLine(
+            PROGRAM, Identity.isRoot(), accounts::gidOf, text -> Credentials.of(text, accounts));
     return switch (commandLine.parse(args)) {
       case SwitchCommandLine.Outcome.Usage usage -> {
         usage.message().ifPresent(System.err::println);

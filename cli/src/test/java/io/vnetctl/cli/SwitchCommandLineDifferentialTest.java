@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +106,7 @@ final class SwitchCommandLineDifferentialTest {
 
   private static String ours(List<String> words) {
     Outcome outcome =
-        new SwitchCommandLine("prog", true, new Accounts()::gidOf)
+        new SwitchCommandLine("prog", true, new Accounts()::gidOf, _ -> Optional.empty())
             .parse(words.toArray(String[]::new));
     return switch (outcome) {
       case Outcome.Run _ -> "runs";

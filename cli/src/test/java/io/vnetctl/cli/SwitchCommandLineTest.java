@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.cli.SwitchCommandLine.Outcome;
+import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.core.frame.MacAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SwitchCommandLineTest {
+  private static final Credentials ANN = new Credentials(1001, 70, new int[] {1001, 27});
+
   @Test
   void hasTheDefaultsOfTheOriginal() {
     assertEquals(
@@ -37,13 +40,16 @@ final class SwitchCommandLineTest {
             OptionalInt.empty(),
             true,
             9234,
-            List.of()),
+            List.of(),
+            Optional.empty()),
         options());
   }
 
   @Test
   void hasADirectoryOfItsOwnForRoot() {
-    Outcome outcome = new SwitchCommandLine("prog", true, _ -> OptionalInt.empty()).parse();
+    Outcome outcome =
+        new SwitchCommandLine("prog", true, _ -> OptionalInt.empty(), _ -> Optional.empty())
+            .parse();
 
     assertEquals(
         Path.of("/var/run/vde.ctl"),
@@ -288,6 +294,17 @@ final class SwitchCommandLineTest {
         new Outcome.Usage(Optional.empty(), SwitchHelp.usage("prog")), parse(words.split(" ")));
   }
 
+  @Test
+  void takesTheUserToBecome() {
+    assertEquals(Optional.of(ANN), options("--user", "ann:70").user());
+    assertEquals(
+        new Outcome.Refusal(
+            "prog: No such user or group in 'bob'; needs USER[:GROUP], of a number without account"
+                + " both",
+            1),
+        parse("--user=bob"));
+  }
+
   private static SwitchOptions options(String... words) {
     return assertInstanceOf(Outcome.Run.class, parse(words)).options();
   }
@@ -296,7 +313,8 @@ final class SwitchCommandLineTest {
     return new SwitchCommandLine(
             "prog",
             false,
-            group -> group.equals("staff") ? OptionalInt.of(70) : OptionalInt.empty())
+            group -> group.equals("staff") ? OptionalInt.of(70) : OptionalInt.empty(),
+            user -> user.equals("ann:70") ? Optional.of(ANN) : Optional.empty())
         .parse(words);
   }
 }

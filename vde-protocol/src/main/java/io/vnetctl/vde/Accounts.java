@@ -83,7 +83,7 @@ public final class Accounts {
   }
 
   /** All groups of a user, his own first; none for a user without a name. */
-  int[] groupsOf(int uid) {
+  public int[] groupsOf(int uid) {
     return byNumber(
             GETPWUID,
             uid,

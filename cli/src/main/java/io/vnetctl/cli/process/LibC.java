@@ -23,7 +23,7 @@ final class LibC {
   static final MemorySegment SIG_IGN = MemorySegment.ofAddress(1);
 
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-  private static final long ERRNO_OFFSET =
+  static final long ERRNO_OFFSET =
       CALL_STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   private LibC() {}

@@ -202,6 +202,16 @@ final class Host implements AutoCloseable {
     return program("ip", "link", "show", "dev", name).run().status() == 0;
   }
 
+  /** Whether a process of this host, by its number there, lives; nobody takes the dead away. */
+  boolean isRunning(String number) {
+    try {
+      String stat = Files.readString(file("/proc/" + number + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   /** Words that make a command run on this host, as root. */
   List<String> enter() {
     return List.of(

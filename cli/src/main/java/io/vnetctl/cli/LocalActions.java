@@ -3,6 +3,8 @@ package io.vnetctl.cli;
 import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.privilege.Elevation;
+import io.vnetctl.cli.privilege.Privilege;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Settings;
 
@@ -11,6 +13,24 @@ final class LocalActions implements Actions {
   @Override
   public int perform(Call call, Caller caller, Settings settings, Messages messages)
       throws CallException {
-    throw new AssertionError("no action is plugged in for " + call.action().word());
+    return switch (call.action()) {
+      case CREATE, CANCEL -> change(call, caller, settings, messages);
+      case INFO, PORTS, LIST, LISTALL, CHECK -> throw notPluggedIn(call);
+    };
+  }
+
+  private static int change(Call call, Caller caller, Settings settings, Messages messages)
+      throws CallException {
+    Privilege.hint(call, caller, messages);
+    Privilege privilege =
+        call.dryRun() ? new Privilege.Held() : Privilege.decide(call, caller, settings);
+    return switch (privilege) {
+      case Privilege.Borrowed(Elevation elevation) -> elevation.run();
+      case Privilege.Held() -> throw notPluggedIn(call);
+    };
+  }
+
+  private static AssertionError notPluggedIn(Call call) {
+    return new AssertionError("no action is plugged in for " + call.action().word());
   }
 }

@@ -15,6 +15,8 @@ import io.vnetctl.cli.privilege.Elevation;
 import io.vnetctl.cli.remote.RemoteCall;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 
 /**
@@ -23,6 +25,11 @@ import java.util.List;
  */
 final class Vnetctl {
   private static final int DONE = 0;
+
+  /** Level and subsystem of traces (spec vnetctl, chapter 2.2). */
+  private static final int UI = 1;
+
+  private static final int CLI = 32;
 
   private final Caller caller;
   private final Actions actions;
@@ -72,6 +79,7 @@ final class Vnetctl {
         silent ? Messages.silent(caller) : new Messages(caller, call.debug(), call.terse());
     try {
       Settings settings = Settings.of(caller);
+      messages.trace(UI, CLI, () -> call.toString());
       settings.complaints().forEach(messages::warningDetail);
       return call.hosts().isPresent()
           ? RemoteCall.of(call, words, caller, settings, messages).run()
@@ -79,6 +87,21 @@ final class Vnetctl {
     } catch (CallException e) {
       messages.error(e.status(), e.getMessage());
       return e.status();
+    } catch (RuntimeException defect) {
+      messages.trace(UI, CLI, () -> stackOf(defect));
+      messages.error(
+          CallException.FAILED,
+          call.action().word()
+              + " failed by a defect of vnetctl, "
+              + defect
+              + "; please report it with what -d 2 shows");
+      return CallException.FAILED;
     }
+  }
+
+  private static String stackOf(RuntimeException defect) {
+    StringWriter stack = new StringWriter();
+    defect.printStackTrace(new PrintWriter(stack));
+    return stack.toString();
   }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "vnetctl",
     description = "A network for QEMU/KVM guests in one call.",
+    footer = "The network itself, vnetctl create and the like, is in vnetctl -h.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {HelpCommand.class, SwitchCommand.class, DemoCommand.class, VersionCommand.class})

@@ -184,10 +184,6 @@ public enum CallOption {
     return !argument.isEmpty();
   }
 
-  boolean isLong() {
-    return word.startsWith("--");
-  }
-
   /** The option of a word as written; its other names included. */
   static Optional<CallOption> of(String word) {
     for (CallOption option : values()) {

@@ -3,10 +3,8 @@ package io.vnetctl.cli.call;
 import io.vnetctl.cli.getopt.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,14 +12,13 @@ import java.util.Optional;
  * Options and action stand in any order; the last of an option given twice counts.
  */
 public final class CallParser {
-  private static final String DEFAULT_TOPIC = "man";
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  private final Map<CallOption, String> given = new EnumMap<>(CallOption.class);
-  private final List<String> operands = new ArrayList<>();
-  private final List<String> words = new ArrayList<>();
+  private final GivenWords given;
 
-  private CallParser() {}
+  private CallParser(GivenWords given) {
+    this.given = given;
+  }
 
   /**
    * What the words ask for. A request for help or version counts even if the rest makes no sense,
@@ -30,135 +27,50 @@ public final class CallParser {
    * @throws CallException status 1: what is wrong with which word
    */
   public static Request parse(List<String> words) throws CallException {
-    CallParser parser = new CallParser();
-    parser.read(words);
-    return parser.request();
-  }
-
-  private void read(List<String> all) throws CallException {
-    for (int i = 0; i < all.size(); i++) {
-      String word = all.get(i);
-      if (!word.startsWith("-")) {
-        operands.add(word);
-        words.add(word);
-        continue;
-      }
-      int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-      String name = equals < 0 ? word : word.substring(0, equals);
-      CallOption option = CallOption.of(name).orElseThrow(() -> unknownOption(name));
-      String attached = equals < 0 ? null : word.substring(equals + 1);
-      if (attached != null && !option.takesArgument()) {
-        throw CallException.failed(
-            "option " + name + " takes no argument; leave out '=" + attached + "'");
-      }
-      String next = i + 1 < all.size() ? all.get(i + 1) : null;
-      boolean takesNext = option.takesArgument() && attached == null;
-      String value = takesNext ? argument(option, name, next) : attached;
-      given.put(option, value == null ? "" : value);
-      boolean here = option == CallOption.HOSTS || option == CallOption.REMOTE_USER;
-      if (!here) {
-        words.add(word);
-      }
-      if (takesNext && next != null) {
-        i++;
-        if (!here) {
-          words.add(next);
-        }
-      }
-    }
-  }
-
-  private static String argument(CallOption option, String name, String next) throws CallException {
-    if (option == CallOption.MANUAL) {
-      return next == null ? DEFAULT_TOPIC : next;
-    }
-    if (next == null) {
-      throw CallException.failed(
-          "option " + name + " needs an argument: " + name + " " + option.argument());
-    }
-    if (next.startsWith("-")) {
-      throw CallException.failed(
-          "option "
-              + name
-              + " needs an argument, and '"
-              + next
-              + "' looks like an option: "
-              + name
-              + " "
-              + option.argument());
-    }
-    return next;
-  }
-
-  private static CallException unknownOption(String name) {
-    List<String> known = new ArrayList<>();
-    for (CallOption option : CallOption.values()) {
-      if (!option.summary().isEmpty()) {
-        known.add(option.word());
-      }
-    }
-    Optional<String> meant = name.length() > 2 ? meantOption(name, known) : Optional.empty();
-    return CallException.failed(
-        "unknown option '"
-            + name
-            + "'; "
-            + meant.map(word -> "did you mean " + word + "?").orElse("see -h"));
-  }
-
-  private static Optional<String> meantOption(String name, List<String> known) {
-    if (!name.startsWith("--")) {
-      String letter = name.substring(0, 2);
-      return known.contains("-" + name)
-          ? Optional.of("-" + name)
-          : known.contains(letter)
-              ? Optional.of(letter + " and '" + name.substring(2) + "' as two words")
-              : Optional.empty();
-    }
-    known.removeIf(word -> !word.startsWith("--"));
-    return Spelling.nearest(name, known);
+    return new CallParser(GivenWords.of(words)).request();
   }
 
   private Request request() throws CallException {
-    if (given.containsKey(CallOption.MANUAL)) {
-      return new Request.Manual(given.get(CallOption.MANUAL));
+    if (given.has(CallOption.MANUAL)) {
+      return new Request.Manual(given.value(CallOption.MANUAL).orElseThrow());
     }
-    if (given.containsKey(CallOption.HELP)) {
+    if (given.has(CallOption.HELP)) {
       return new Request.ShortHelp();
     }
-    if (given.containsKey(CallOption.VERSION)) {
-      return new Request.ShowVersion(given.containsKey(CallOption.TERSE));
+    if (given.has(CallOption.VERSION)) {
+      return new Request.ShowVersion(given.has(CallOption.TERSE));
     }
-    return new Request.Work(call(), words);
+    return new Request.Work(call(), given.forRemote());
   }
 
   private Call call() throws CallException {
     Action action = action();
-    if (given.containsKey(CallOption.REMOTE_USER) && !given.containsKey(CallOption.HOSTS)) {
+    if (given.has(CallOption.REMOTE_USER) && !given.has(CallOption.HOSTS)) {
       throw CallException.failed(
           "-l names a user on remote hosts, and there are none; add -r HOSTS, or mean -u");
     }
-    if (given.containsKey(CallOption.REEXEC) && given.containsKey(CallOption.HOSTS)) {
+    if (given.has(CallOption.REEXEC) && given.has(CallOption.HOSTS)) {
       throw CallException.failed("--reexec is for calls on this host, and does not go with -r");
     }
     return new Call(
         action,
         checked(CallOption.BRIDGE, Argument::interfaceName),
         debug(),
-        given.containsKey(CallOption.FORCE),
+        given.has(CallOption.FORCE),
         checked(CallOption.GROUP, Argument::account),
         checked(CallOption.NIC, Argument::interfaceName),
         checked(CallOption.REMOTE_USER, Argument::account),
-        given.containsKey(CallOption.NO_HEADING),
+        given.has(CallOption.NO_HEADING),
         checked(CallOption.HOSTS, Argument::notEmpty),
         checked(CallOption.QEMU_SOCK, Argument::path),
         checked(CallOption.QEMU_MGMT, Argument::path),
         checked(CallOption.OWNER, Argument::owner),
-        given.containsKey(CallOption.TERSE),
+        given.has(CallOption.TERSE),
         checked(CallOption.PRIVILEGE, PrivilegeWords::check),
-        given.containsKey(CallOption.JSON),
-        given.containsKey(CallOption.DRY_RUN),
-        given.containsKey(CallOption.REMOVE_BRIDGE),
-        given.containsKey(CallOption.KEEP_IP),
+        given.has(CallOption.JSON),
+        given.has(CallOption.DRY_RUN),
+        given.has(CallOption.REMOVE_BRIDGE),
+        given.has(CallOption.KEEP_IP),
         seconds(CallOption.ROLLBACK_TIMEOUT, Call.DEFAULT_ROLLBACK_TIMEOUT, Duration.ZERO),
         seconds(CallOption.TIMEOUT, Call.DEFAULT_TIMEOUT, Duration.ofMillis(1)),
         reexec());
@@ -166,7 +78,7 @@ public final class CallParser {
 
   private Action action() throws CallException {
     Action action = null;
-    for (String word : operands) {
+    for (String word : given.operands()) {
       Action next = Action.of(word).orElseThrow(() -> unknownAction(word));
       if (action != null) {
         throw CallException.failed(
@@ -198,27 +110,27 @@ public final class CallParser {
   }
 
   private Optional<String> checked(CallOption option, Check check) throws CallException {
-    String value = given.get(option);
-    if (value != null) {
-      check.of(option.word(), value);
+    Optional<String> value = given.value(option);
+    if (value.isPresent()) {
+      check.of(option.word(), value.get());
     }
-    return Optional.ofNullable(value);
+    return value;
   }
 
   private DebugSpec debug() throws CallException {
-    String text = given.get(CallOption.DEBUG);
-    return text == null ? DebugSpec.NONE : DebugWords.parse(text);
+    Optional<String> text = given.value(CallOption.DEBUG);
+    return text.isPresent() ? DebugWords.parse(text.get()) : DebugSpec.NONE;
   }
 
   private Duration seconds(CallOption option, Duration normal, Duration least)
       throws CallException {
-    String text = given.get(option);
-    return text == null ? normal : Argument.seconds(option.word(), text, least, LONGEST);
+    Optional<String> text = given.value(option);
+    return text.isPresent() ? Argument.seconds(option.word(), text.get(), least, LONGEST) : normal;
   }
 
   private Optional<Reexec> reexec() throws CallException {
-    String text = given.get(CallOption.REEXEC);
-    return text == null ? Optional.empty() : Optional.of(Reexec.parse(text));
+    Optional<String> text = given.value(CallOption.REEXEC);
+    return text.isPresent() ? Optional.of(Reexec.parse(text.get())) : Optional.empty();
   }
 
   /** What an argument has to be; says so if it is not. */

@@ -5,7 +5,10 @@ import io.vnetctl.cli.call.CallOption;
 
 /** The text of -h: which words there are (spec vnetctl, R8). */
 public final class ShortHelp {
-  private static final int COLUMN = 28;
+  /** Under this name the program has sub-commands too. */
+  private static final String VNETCTL = "vnetctl";
+
+  private static final int COLUMN = 30;
 
   private ShortHelp() {}
 
@@ -41,6 +44,9 @@ public final class ShortHelp {
           cancel takes it away again; check tells whether it works; info, the default, and ports ask the switch;
           list and listall show the switches of all users. Options and action stand in any order.
         """);
+    if (tool.equals(VNETCTL)) {
+      text.append("  The switch itself: vnetctl switch --help; a demonstration: vnetctl demo\n");
+    }
     text.append("  The manual: ").append(tool).append(" -H man\n");
     return text.toString();
   }

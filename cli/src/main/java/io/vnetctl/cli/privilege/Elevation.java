@@ -26,23 +26,13 @@ import sun.misc.Signal;
 public final class Elevation {
   private static final String MARK = "vnetctl:started-with-privileges";
 
-  /** A directory service may be slow to say what sudo may do; a JVM starts in less. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
-
-  /** The same where somebody has to type a password. */
-  private static final Duration ASKING_START_LIMIT = Duration.ofMinutes(3);
-
-  /** Waits of a call are each bounded by --timeout; there are fewer than these. */
-  private static final int MAX_WAITS = 12;
-
-  private static final Duration WORK_LIMIT = Duration.ofMinutes(1);
   private static final String SAFE_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Mechanism mechanism;
   private final List<String> command;
   private final boolean mayAsk;
-  private final Duration limit;
+  private final Limits limits;
   private final Caller caller;
 
   private final CountDownLatch started = new CountDownLatch(1);
@@ -52,27 +42,21 @@ public final class Elevation {
    * Nothing runs yet.
    *
    * @param words of the privileged call
-   * @param limit longest time it may take once it has started
    */
   Elevation(
       Mechanism mechanism,
       Path program,
       boolean mayAsk,
       List<String> words,
-      Duration limit,
+      Limits limits,
       Caller caller) {
     List<String> whole = new ArrayList<>(List.of(caller.program().toString()));
     whole.addAll(words);
     this.mechanism = mechanism;
     this.command = List.copyOf(mechanism.command(program, whole, mayAsk));
     this.mayAsk = mayAsk;
-    this.limit = limit;
+    this.limits = limits;
     this.caller = caller;
-  }
-
-  /** Longest time that a call may take: all its waits, and the wait for a lost connection. */
-  static Duration limit(Call call) {
-    return WORK_LIMIT.plus(call.timeout().multipliedBy(MAX_WAITS)).plus(call.rollbackTimeout());
   }
 
   /** The command, as it is run. */
@@ -103,18 +87,17 @@ public final class Elevation {
     Process process = start();
     Thread relay = Thread.ofPlatform().daemon().start(() -> relay(process));
     try {
-      Duration startLimit = mayAsk ? ASKING_START_LIMIT : START_LIMIT;
-      if (!started.await(startLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!started.await(limits.start().toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        throw refused("no answer within " + startLimit.toSeconds() + " s");
+        throw refused("no answer within " + limits.start().toSeconds() + " s");
       }
       // Without a mark the end of its messages is the end of the process.
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(limits.work().toMillis(), TimeUnit.MILLISECONDS)) {
         throw CallException.failed(
             "the call that "
                 + mechanism.program()
                 + " started as root has not ended after "
-                + limit.toSeconds()
+                + limits.work().toSeconds()
                 + " s; it is process "
                 + process.pid()
                 + " and goes on");
@@ -203,5 +186,31 @@ public final class Elevation {
             + reason
             + "; "
             + Permission.advice(caller));
+  }
+
+  /**
+   * How long it may take.
+   *
+   * @param start until the mark
+   * @param work from then on
+   */
+  record Limits(Duration start, Duration work) {
+    /** A directory service may be slow to say what sudo may do; a JVM starts in less. */
+    private static final Duration START = Duration.ofSeconds(30);
+
+    /** The same where somebody has to type a password. */
+    private static final Duration ASKING = Duration.ofMinutes(3);
+
+    /** Waits of a call are each bounded by --timeout; there are fewer than these. */
+    private static final int MAX_WAITS = 12;
+
+    private static final Duration BESIDES = Duration.ofMinutes(1);
+
+    /** Those of a call: all its waits, and the wait for a lost connection. */
+    static Limits of(Call call, boolean mayAsk) {
+      return new Limits(
+          mayAsk ? ASKING : START,
+          BESIDES.plus(call.timeout().multipliedBy(MAX_WAITS)).plus(call.rollbackTimeout()));
+    }
   }
 }

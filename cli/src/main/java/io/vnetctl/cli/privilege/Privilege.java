@@ -82,7 +82,7 @@ public sealed interface Privilege {
                       SwitchPaths.of(call, caller, settings),
                       Owner.of(call, caller),
                       NetworkSession.of(caller)),
-                  Elevation.limit(call),
+                  Elevation.Limits.of(call, mayAsk),
                   caller));
         }
         absent.append(absent.isEmpty() ? "" : ", ").append(mechanism.program());

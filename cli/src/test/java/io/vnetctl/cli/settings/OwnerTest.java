@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.CallParser;
+import io.vnetctl.cli.call.Callers;
 import io.vnetctl.cli.call.Request;
 import java.nio.file.Path;
 import java.util.List;

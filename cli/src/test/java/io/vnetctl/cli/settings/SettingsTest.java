@@ -3,6 +3,7 @@ package io.vnetctl.cli.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vnetctl.cli.call.Callers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

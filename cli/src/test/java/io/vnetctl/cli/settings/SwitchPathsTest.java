@@ -9,6 +9,7 @@ import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.CallParser;
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.call.Callers;
 import io.vnetctl.cli.call.Request;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,0 +1,70 @@
+package io.vnetctl.cli.manual;
+
+import io.vnetctl.cli.call.Caller;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A program that shows manual pages, as man(1).
+ *
+ * @param command its path, and words of its own
+ */
+record Viewer(List<String> command) {
+  Viewer {
+    command = List.copyOf(command);
+  }
+
+  /**
+   * Finds it in PATH, or where it says itself.
+   *
+   * @param text the program, perhaps with options after blanks
+   */
+  static Optional<Viewer> find(String text, Caller caller) {
+    List<String> words = new ArrayList<>();
+    for (String word : text.split(" ")) {
+      if (!word.isEmpty()) {
+        words.add(word);
+      }
+    }
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = caller.environment().getOrDefault("PATH", "");
+    for (String folder : words.getFirst().contains("/") ? List.of("") : List.of(path.split(":"))) {
+      Path program = Path.of(folder).resolve(words.getFirst()).toAbsolutePath();
+      if (Files.isRegularFile(program) && Files.isExecutable(program)) {
+        words.set(0, program.toString());
+        return Optional.of(new Viewer(words));
+      }
+    }
+    return Optional.empty();
+  }
+
+  String name() {
+    return Path.of(command.getFirst()).getFileName().toString();
+  }
+
+  /** Whether it shows the page. Why it does not is not of interest. */
+  boolean shows(List<String> page) {
+    List<String> words = new ArrayList<>(command);
+    words.addAll(page);
+    try {
+      Process process =
+          new ProcessBuilder(words)
+              .redirectInput(ProcessBuilder.Redirect.INHERIT)
+              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

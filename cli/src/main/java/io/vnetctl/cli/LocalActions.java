@@ -1,9 +1,14 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.call.Action;
 import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.host.CancelAction;
+import io.vnetctl.cli.host.CreateAction;
+import io.vnetctl.cli.host.HostContext;
 import io.vnetctl.cli.privilege.Elevation;
+import io.vnetctl.cli.privilege.NetworkSession;
 import io.vnetctl.cli.privilege.Privilege;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Settings;
@@ -15,7 +20,8 @@ final class LocalActions implements Actions {
       throws CallException {
     return switch (call.action()) {
       case CREATE, CANCEL -> change(call, caller, settings, messages);
-      case INFO, PORTS, LIST, LISTALL, CHECK -> throw notPluggedIn(call);
+      case INFO, PORTS, LIST, LISTALL, CHECK ->
+          throw new AssertionError("no action is plugged in for " + call.action().word());
     };
   }
 
@@ -24,13 +30,13 @@ final class LocalActions implements Actions {
     Privilege.hint(call, caller, messages);
     Privilege privilege =
         call.dryRun() ? new Privilege.Held() : Privilege.decide(call, caller, settings);
-    return switch (privilege) {
-      case Privilege.Borrowed(Elevation elevation) -> elevation.run();
-      case Privilege.Held() -> throw notPluggedIn(call);
-    };
-  }
-
-  private static AssertionError notPluggedIn(Call call) {
-    return new AssertionError("no action is plugged in for " + call.action().word());
+    if (privilege instanceof Privilege.Borrowed(Elevation elevation)) {
+      return elevation.run();
+    }
+    HostContext context =
+        new HostContext(call, caller, settings, messages, NetworkSession.of(call, caller));
+    return call.action() == Action.CREATE
+        ? new CreateAction(context).perform()
+        : new CancelAction(context).perform();
   }
 }

@@ -2,6 +2,9 @@ package io.vnetctl.cli;
 
 import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.call.ThisProcess;
+import io.vnetctl.cli.host.WatchdogMain;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -23,7 +26,9 @@ final class VnetctlMain {
   public static void main(String[] args) {
     Caller caller = ThisProcess.caller(System.getProperty(PROGRAM_PROPERTY, NAME));
     int status;
-    if (caller.tool().equals(NAME) && args.length > 0 && isSubCommand(args[0])) {
+    if (caller.tool().equals(NAME) && args.length == 3 && args[0].equals(WatchdogMain.NAME)) {
+      status = WatchdogMain.run(Path.of(args[1]), Duration.ofMillis(Long.parseLong(args[2])));
+    } else if (caller.tool().equals(NAME) && args.length > 0 && isSubCommand(args[0])) {
       status = VnetctlCommands.run(args);
       if (status == 0 && System.out.checkError()) {
         System.err.println("vnetctl: cannot write to standard output");

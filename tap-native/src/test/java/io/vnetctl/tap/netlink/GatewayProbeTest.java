@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ final class GatewayProbeTest {
   }
 
   private static List<InetAddress> addresses(String... texts) throws Exception {
-    List<InetAddress> addresses = new java.util.ArrayList<>();
+    List<InetAddress> addresses = new ArrayList<>();
     for (String text : texts) {
       addresses.add(InetAddress.getByName(text));
     }

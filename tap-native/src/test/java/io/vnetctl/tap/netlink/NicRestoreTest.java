@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ final class NicRestoreTest {
     eachRequestFails(
         false,
         (move, request) -> {
-          move.batch().spoil(request);
+          InjectedFault.refuse(move, request);
           assertThrows(NetlinkException.class, move::apply);
         });
   }
@@ -31,14 +32,14 @@ final class NicRestoreTest {
     eachRequestFails(
         true,
         (move, request) -> {
-          move.batch().spoil(request);
+          InjectedFault.refuse(move, request);
           assertThrows(NetlinkException.class, move::apply);
         });
   }
 
   @Test
   void r72_restoresWhenTheProcessIsKilledBeforeARequest() throws Exception {
-    eachRequestFails(false, (move, request) -> move.batch().apply(request));
+    eachRequestFails(false, (move, request) -> InjectedFault.applyBefore(move, request));
   }
 
   private static void eachRequestFails(boolean keepIp, Fault fault) throws Exception {
@@ -201,6 +202,51 @@ final class NicRestoreTest {
 
             assertEquals(snapshot, NicSnapshot.parse(snapshot.serialize()));
           }
+        });
+  }
+
+  @Test
+  void journalThatIsDamagedIsRefused() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          try (Rtnetlink rtnetlink = Rtnetlink.open()) {
+            List<String> lines = NicSnapshot.take(rtnetlink, "eth0", NOW).serialize();
+            for (int i = 0; i < lines.size(); i++) {
+              List<String> cut = new ArrayList<>(lines);
+              cut.set(i, lines.get(i).substring(0, lines.get(i).length() / 2));
+
+              assertThrows(MalformedMessageException.class, () -> NicSnapshot.parse(cut));
+            }
+            assertThrows(MalformedMessageException.class, () -> NicSnapshot.parse(List.of()));
+          }
+        });
+  }
+
+  @Test
+  void r71_addressesThatExpiredMeanwhileDoNotComeBack() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          Ip.run(
+              "address",
+              "add",
+              "192.0.2.20/24",
+              "dev",
+              "eth0",
+              "valid_lft",
+              "60",
+              "preferred_lft",
+              "60");
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+            try (NicRestore restore =
+                NicRestore.prepare(
+                    mover.snapshot(), Mover.BRIDGE_INDEX, "br0", NOW.plusSeconds(61))) {
+              restore.apply();
+            }
+          }
+          String addresses = Ip.run("-4", "address", "show", "dev", "eth0");
+          assertTrue(addresses.contains("192.0.2.10/24"), addresses);
+          assertFalse(addresses.contains("192.0.2.20/24"), addresses);
         });
   }
 }

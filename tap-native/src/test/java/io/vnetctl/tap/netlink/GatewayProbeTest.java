@@ -1,6 +1,8 @@
 package io.vnetctl.tap.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -62,6 +64,8 @@ final class GatewayProbeTest {
             NicSnapshot snapshot = NicSnapshot.take(rtnetlink, "eth0", Instant.EPOCH);
 
             assertEquals(List.of(), snapshot.knownGateways());
+            assertTrue(snapshot.carriesDefaultRoute());
+            assertFalse(NicSnapshot.take(rtnetlink, "lo", Instant.EPOCH).carriesDefaultRoute());
           }
         });
   }

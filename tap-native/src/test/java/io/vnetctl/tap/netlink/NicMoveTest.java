@@ -221,6 +221,36 @@ final class NicMoveTest {
   }
 
   @Test
+  void r70_noSysctlIsChanged() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          String before = sysctls();
+          assertTrue(before.contains("/proc/sys/net/ipv6/conf/eth0/accept_ra:"), before);
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+
+            assertEquals(before, sysctls());
+          }
+        });
+  }
+
+  @Test
+  void ipv6AddressesAreValidAtOnceWhereDuplicatesAreLookedFor() throws Exception {
+    HostAndPeer.run(
+        network -> {
+          Ip.output(List.of("sh", "-c", "echo 1 >/proc/sys/net/ipv6/conf/default/accept_dad"));
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+
+            String addresses = Ip.run("-6", "address", "show", "dev", "br0");
+            assertTrue(addresses.contains("inet6 2001:db8::10/64 scope global \n"), addresses);
+            assertTrue(addresses.contains("/64 scope link \n"), addresses);
+            network.onPeer("ping", "-c1", "-W5", "2001:db8::10");
+          }
+        });
+  }
+
+  @Test
   void refusedNicStaysAsItIs() throws Exception {
     HostAndPeer.run(
         _ -> {
@@ -362,5 +392,12 @@ final class NicMoveTest {
 
   private static String sorted(String lines) {
     return lines.lines().sorted().collect(Collectors.joining("\n"));
+  }
+
+  /** Of the whole network but for the bridge's own. */
+  private static String sysctls() throws Exception {
+    return Ip.output(
+            List.of("sh", "-c", "grep -r . /proc/sys/net 2>/dev/null | grep -v '/br0/' | sort"))
+        .replaceAll(".*/nf_conntrack_count:.*\n", "");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class NicRestoreTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private interface Fault {
     void inject(NicMove move, int request) throws NetlinkException;
@@ -136,6 +139,31 @@ final class NicRestoreTest {
             assertTrue(mover.restore());
           }
           assertEquals(before, HostAndPeer.state());
+        });
+  }
+
+  @Test
+  void r78_restoresWhileTheCableIsOut() throws Exception {
+    HostAndPeer.run(
+        network -> {
+          RichHost.configure();
+          String before = HostAndPeer.state();
+          try (Mover mover = Mover.open();
+              NicRestore restore = mover.prepareRestore()) {
+            mover.move(false);
+            network.onPeer("ip", "link", "set", "eth1", "down");
+
+            assertTrue(restore.apply());
+            assertEquals(List.of(), mover.snapshot().missing(mover.rtnetlink(), "eth0", NOW));
+          }
+          network.onPeer("ip", "link", "set", "eth1", "up");
+          // The kernel marks routes some time after it has seen the carrier.
+          long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+          String after = HostAndPeer.state();
+          while (!after.equals(before) && System.nanoTime() < deadlineNs) {
+            after = HostAndPeer.state();
+          }
+          assertEquals(before, after);
         });
   }
 

@@ -5,9 +5,11 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Requests that lie ready in native memory, to be sent in as few datagrams as the socket takes. The
@@ -120,10 +122,9 @@ final class Batch {
   /** Two phases, an error that is harmless, and one that is not: what apply may meet. */
   private static void rehearse(NetlinkSocket socket) throws NetlinkException {
     Payload nothing = Payload.parse(new byte[16], 16);
-    Step noop = new Step(NetlinkMessage.NOOP, 0, nothing, java.util.Set.of(), "rehearse");
-    Step refused =
-        new Step(NO_SUCH_TYPE, 0, nothing, java.util.Set.of(LibC.EOPNOTSUPP), "rehearse");
-    Step fails = new Step(NO_SUCH_TYPE, 0, nothing, java.util.Set.of(), "rehearse");
+    Step noop = new Step(NetlinkMessage.NOOP, 0, nothing, Set.of(), "rehearse");
+    Step refused = new Step(NO_SUCH_TYPE, 0, nothing, Set.of(LibC.EOPNOTSUPP), "rehearse");
+    Step fails = new Step(NO_SUCH_TYPE, 0, nothing, Set.of(), "rehearse");
     int longest = socket.longestDatagram();
     new Batch(socket, List.of(List.of(noop, refused, noop), List.of(noop)), longest).apply();
     try {
@@ -212,16 +213,21 @@ final class Batch {
   }
 
   private void note(int index, int errno, int length) {
+    boolean first = firstError() < 0;
     errors[index] = errno;
+    if (first && isError(index)) {
+      keepText(length);
+    }
+  }
+
+  /** NLMSGERR_ATTR_MSG is the first attribute where there is one (netlink_ack_tlv_fill). */
+  private void keepText(int length) {
     ByteBuffer answer = socket.answer();
-    boolean first = kernelTextLength == 0 && isError(index);
-    if (first && length > ERROR_TEXT + Attribute.HEADER_SIZE) {
+    int text = ERROR_TEXT + Attribute.HEADER_SIZE;
+    if (length > text && answer.getShort(ERROR_TEXT + 2) == NLMSGERR_ATTR_MSG) {
       int size = Short.toUnsignedInt(answer.getShort(ERROR_TEXT)) - Attribute.HEADER_SIZE - 1;
-      if (answer.getShort(ERROR_TEXT + 2) == NLMSGERR_ATTR_MSG) {
-        int kept = Math.clamp(size, 0, Math.min(kernelText.length, length - ERROR_TEXT - 4));
-        answer.get(ERROR_TEXT + Attribute.HEADER_SIZE, kernelText, 0, kept);
-        kernelTextLength = kept;
-      }
+      kernelTextLength = Math.clamp(size, 0, Math.min(kernelText.length, length - text));
+      answer.get(text, kernelText, 0, kernelTextLength);
     }
   }
 
@@ -245,7 +251,7 @@ final class Batch {
       throw new NetlinkException(
           "cannot " + steps.get(index).what(),
           errors[index],
-          new String(kernelText, 0, kernelTextLength, java.nio.charset.StandardCharsets.UTF_8));
+          new String(kernelText, 0, kernelTextLength, StandardCharsets.UTF_8));
     }
   }
 }

@@ -146,25 +146,6 @@ final class NetlinkSocket implements AutoCloseable {
     }
   }
 
-  /**
-   * Receives and forgets what is there without waiting.
-   *
-   * @return the number of datagrams
-   */
-  int drain() {
-    int count = 0;
-    while (true) {
-      try {
-        LibC.recv(fd, address, ANSWER_BYTES, LibC.MSG_DONTWAIT);
-        count++;
-      } catch (LastErrorException e) {
-        if (e.getErrorCode() == LibC.EAGAIN) {
-          return count;
-        }
-      }
-    }
-  }
-
   private static int fits(long length) {
     if (length > ANSWER_BYTES) {
       throw new MalformedMessageException("netlink answer of %d bytes".formatted(length));

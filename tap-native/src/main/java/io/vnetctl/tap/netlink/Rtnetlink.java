@@ -192,10 +192,6 @@ public final class Rtnetlink implements AutoCloseable {
     change(LinkChange.mtu(index, bytes, "set the MTU of interface %d".formatted(index)));
   }
 
-  NetlinkSocket socket() {
-    return socket;
-  }
-
   /** Sends one request and waits for its answer. */
   void change(Step step) throws NetlinkException {
     send(step.encode(++sequence, true), step.what());

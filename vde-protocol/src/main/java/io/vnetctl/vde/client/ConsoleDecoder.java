@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Cuts what a console sends into answers and asynchronous lines (VDE console, 1 and 2), however it
@@ -19,28 +17,42 @@ final class ConsoleDecoder {
   private static final String DATA = "0000 ";
   private static final String END_OF_DATA = ".";
   private static final String END_OF_SESSION = "9999 ";
-  private static final Pattern EVENT = Pattern.compile("3[0-7]{3} .*");
-  private static final Pattern RESULT = Pattern.compile("(1[0-9]{3}) (.*)");
+  private static final int CODE_DIGITS = 4;
+
+  /** What a line takes in memory beside its characters. */
+  private static final int LINE_BYTES = 64;
 
   private final Consumer<Answer> answers;
   private final Consumer<String> events;
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
   private final List<String> lines = new ArrayList<>();
+  private final int limit;
+  private int held;
   private boolean inData;
 
   /**
    * @param answers takes the greeting (its lines are data, its code 0), then one answer a prompt
    * @param events takes asynchronous lines, such as {@code 3021 port/+ 03}
+   * @param limit bytes of memory that an unfinished answer may take
    */
-  ConsoleDecoder(Consumer<Answer> answers, Consumer<String> events) {
+  ConsoleDecoder(Consumer<Answer> answers, Consumer<String> events, int limit) {
     this.answers = answers;
     this.events = events;
+    this.limit = limit;
   }
 
-  /** Takes the buffer's remaining octets. Borrows the buffer. */
-  void decode(ByteBuffer octets) {
+  /**
+   * Takes the buffer's remaining octets. Borrows the buffer.
+   *
+   * @throws AnswerTooLongException if there is more than the limit; the decoder is of no more use
+   */
+  void decode(ByteBuffer octets) throws AnswerTooLongException {
     while (octets.hasRemaining()) {
       byte octet = octets.get();
+      held += octet == '\n' ? LINE_BYTES : 1;
+      if (held > limit) {
+        throw new AnswerTooLongException(limit);
+      }
       if (octet == '\n') {
         line(takePartial());
       } else {
@@ -76,7 +88,8 @@ final class ConsoleDecoder {
     if (inData) {
       inData = !line.equals(END_OF_DATA);
       lines.add(line);
-    } else if (EVENT.matcher(line).matches()) {
+    } else if (isEvent(line)) {
+      held -= line.length() + LINE_BYTES;
       events.accept(line);
     } else {
       inData = line.startsWith(DATA);
@@ -89,15 +102,41 @@ final class ConsoleDecoder {
     if (!lines.isEmpty() && lines.getLast().isEmpty()) {
       lines.removeLast();
     }
-    Matcher result = RESULT.matcher(lines.isEmpty() ? "" : lines.getLast());
-    if (result.matches()) {
+    String last = lines.isEmpty() ? "" : lines.getLast();
+    if (isResult(last)) {
       lines.removeLast();
       unframe();
-      answers.accept(new Answer(Integer.parseInt(result.group(1)), result.group(2), lines));
+      int code = Integer.parseInt(last, 0, CODE_DIGITS, 10);
+      answers.accept(new Answer(code, last.substring(CODE_DIGITS + 1), lines));
     } else {
       answers.accept(new Answer(0, "", lines));
     }
     lines.clear();
+    held = 0;
+  }
+
+  /** {@code 3TTT }, an event's tag in octal. */
+  private static boolean isEvent(String line) {
+    return hasCode(line, '3', '7');
+  }
+
+  /** {@code 1NNN }, success or an errno. */
+  private static boolean isResult(String line) {
+    return hasCode(line, '1', '9');
+  }
+
+  private static boolean hasCode(String line, char first, char lastDigit) {
+    if (line.length() <= CODE_DIGITS
+        || line.charAt(0) != first
+        || line.charAt(CODE_DIGITS) != ' ') {
+      return false;
+    }
+    for (int i = 1; i < CODE_DIGITS; i++) {
+      if (line.charAt(i) < '0' || line.charAt(i) > lastDigit) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void unframe() {

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +78,66 @@ class ConsoleClientTest {
       assertThrows(
           InterruptedIOException.class,
           () -> ConsoleClient.connect(socket, line -> {}, Duration.ofMillis(50)));
+    }
+  }
+
+  @Test
+  void doesNotWaitForeverForRoomInABacklog(@TempDir Path temp) throws IOException {
+    UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(temp.resolve("m"));
+    try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        SocketChannel first = SocketChannel.open(StandardProtocolFamily.UNIX);
+        SocketChannel second = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      busy.bind(socket, 1);
+      first.connect(socket);
+      second.connect(socket);
+
+      assertThrows(
+          InterruptedIOException.class,
+          () -> ConsoleClient.connectWithin(socket.getPath(), Duration.ofMillis(50)));
+    }
+  }
+
+  @Test
+  void endsAConversationAtItsDeadlineEvenIfEachAnswerIsInTime() throws IOException {
+    try (RealSwitch real = RealSwitch.start();
+        ConsoleClient console =
+            ConsoleClient.connectWithin(real.console(), Duration.ofMillis(400))) {
+      assertThrows(
+          InterruptedIOException.class,
+          () -> {
+            while (true) {
+              console.run("showinfo");
+            }
+          });
+    }
+  }
+
+  @Test
+  void isNotDrownedByAConsoleThatSendsWithoutEnd(@TempDir Path temp) throws Exception {
+    Path socket = temp.resolve("m");
+    try (ServerSocketChannel flood = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      flood.bind(UnixDomainSocketAddress.of(socket));
+      Thread sender = Thread.ofPlatform().daemon().start(() -> flood(flood));
+
+      IOException drowned =
+          assertThrows(
+              IOException.class,
+              () -> ConsoleClient.connectWithin(socket, Duration.ofMinutes(1)).close());
+      assertEquals(
+          "the switch has sent more than 16 MB without the end of an answer", drowned.getMessage());
+      sender.join(Duration.ofSeconds(20));
+      assertTrue(!sender.isAlive(), "the client has not gone");
+    }
+  }
+
+  private static void flood(ServerSocketChannel server) {
+    ByteBuffer text = ByteBuffer.wrap("a line\n".repeat(1000).getBytes(StandardCharsets.US_ASCII));
+    try (SocketChannel client = server.accept()) {
+      while (true) {
+        client.write(text.rewind());
+      }
+    } catch (IOException gone) {
+      // the client has had enough
     }
   }
 

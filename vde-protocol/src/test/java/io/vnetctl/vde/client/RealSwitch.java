@@ -65,6 +65,11 @@ public final class RealSwitch implements AutoCloseable {
     return home.resolve("m");
   }
 
+  /** Its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Runs a command on the console of its standard input and waits for the result. */
   public void order(String command) throws IOException {
     process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.ISO_8859_1));

@@ -5,6 +5,7 @@ import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.privilege.Elevation;
 import io.vnetctl.cli.privilege.Privilege;
+import io.vnetctl.cli.query.Queries;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Settings;
 
@@ -15,7 +16,7 @@ final class LocalActions implements Actions {
       throws CallException {
     return switch (call.action()) {
       case CREATE, CANCEL -> change(call, caller, settings, messages);
-      case INFO, PORTS, LIST, LISTALL, CHECK -> throw notPluggedIn(call);
+      case INFO, PORTS, LIST, LISTALL, CHECK -> Queries.answer(call, caller, settings, messages);
     };
   }
 

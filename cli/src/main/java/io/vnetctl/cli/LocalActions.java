@@ -10,6 +10,7 @@ import io.vnetctl.cli.host.HostContext;
 import io.vnetctl.cli.privilege.Elevation;
 import io.vnetctl.cli.privilege.NetworkSession;
 import io.vnetctl.cli.privilege.Privilege;
+import io.vnetctl.cli.query.Queries;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Settings;
 
@@ -20,8 +21,7 @@ final class LocalActions implements Actions {
       throws CallException {
     return switch (call.action()) {
       case CREATE, CANCEL -> change(call, caller, settings, messages);
-      case INFO, PORTS, LIST, LISTALL, CHECK ->
-          throw new AssertionError("no action is plugged in for " + call.action().word());
+      case INFO, PORTS, LIST, LISTALL, CHECK -> Queries.answer(call, caller, settings, messages);
     };
   }
 
@@ -30,13 +30,15 @@ final class LocalActions implements Actions {
     Privilege.hint(call, caller, messages);
     Privilege privilege =
         call.dryRun() ? new Privilege.Held() : Privilege.decide(call, caller, settings);
-    if (privilege instanceof Privilege.Borrowed(Elevation elevation)) {
-      return elevation.run();
-    }
-    HostContext context =
-        new HostContext(call, caller, settings, messages, NetworkSession.of(call, caller));
-    return call.action() == Action.CREATE
-        ? new CreateAction(context).perform()
-        : new CancelAction(context).perform();
+    return switch (privilege) {
+      case Privilege.Borrowed(Elevation elevation) -> elevation.run();
+      case Privilege.Held() -> {
+        HostContext context =
+            new HostContext(call, caller, settings, messages, NetworkSession.of(call, caller));
+        yield call.action() == Action.CREATE
+            ? new CreateAction(context).perform()
+            : new CancelAction(context).perform();
+      }
+    };
   }
 }

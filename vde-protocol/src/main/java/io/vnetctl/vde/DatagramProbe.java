@@ -26,6 +26,7 @@ final class DatagramProbe {
 
   // connect(2)
   private static final int EPERM = 1;
+  private static final int ENOTDIR = 20;
   private static final int EPROTOTYPE = 91;
   private static final int ECONNREFUSED = 111;
 
@@ -61,7 +62,7 @@ final class DatagramProbe {
   private static SocketProbe.State stateOf(int errno) {
     return switch (errno) {
       case EPERM, EPROTOTYPE -> SocketProbe.State.LIVE;
-      case ECONNREFUSED, Errno.ENOENT, Errno.ENOTDIR -> SocketProbe.State.DANGLING;
+      case ECONNREFUSED, Errno.ENOENT, ENOTDIR -> SocketProbe.State.DANGLING;
       default -> SocketProbe.State.UNKNOWN;
     };
   }

@@ -49,7 +49,7 @@ public final class SocketProbe {
     }
     return switch (reason) {
       case "No such file or directory", "Not a directory" -> State.DANGLING;
-      case "Protocol wrong type for socket" -> State.LIVE;
+      case "Protocol wrong type for socket", "Resource temporarily unavailable" -> State.LIVE;
       default -> State.UNKNOWN;
     };
   }

@@ -30,8 +30,7 @@ final class PinnedDirectoryTest {
       pinned.chmod(0500);
     }
     assertTrue(Files.exists(precious));
-    assertEquals(
-        0500, UnixFiles.status(folder.resolve("away")).orElseThrow().permissions());
+    assertEquals(0500, UnixFiles.status(folder.resolve("away")).orElseThrow().permissions());
   }
 
   @Test

@@ -25,8 +25,7 @@ sealed interface BridgeChoice {
    *
    * @param nic the interface that becomes its uplink; empty: none
    */
-  record New(String name, Optional<LinkState> nic, List<String> warnings)
-      implements BridgeChoice {}
+  record New(String name, Optional<LinkState> nic, List<String> warnings) implements BridgeChoice {}
 
   /** Its name. */
   default String bridgeName() {
@@ -74,13 +73,10 @@ sealed interface BridgeChoice {
     return new Existing(named.get(), List.of());
   }
 
-  private static New made(
-      String name, List<LinkState> links, Optional<String> nic, NicFacts facts)
+  private static New made(String name, List<LinkState> links, Optional<String> nic, NicFacts facts)
       throws CallException {
     NicChoice choice =
-        nic.isPresent()
-            ? NicChoice.named(nic.get(), links, facts)
-            : NicChoice.likely(links, facts);
+        nic.isPresent() ? NicChoice.named(nic.get(), links, facts) : NicChoice.likely(links, facts);
     return new New(name, choice.nic(), choice.warnings());
   }
 
@@ -95,8 +91,7 @@ sealed interface BridgeChoice {
                   first.name()));
     }
     boolean hasUplink =
-        links.stream()
-            .anyMatch(link -> link.masterIndex() == first.index() && !link.isTap());
+        links.stream().anyMatch(link -> link.masterIndex() == first.index() && !link.isTap());
     if (!hasUplink) {
       warnings.add(
           ("bridge %s has no port but TAPs, so that guests reach this host and each other only;"

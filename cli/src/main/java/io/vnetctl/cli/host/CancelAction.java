@@ -103,8 +103,7 @@ public final class CancelAction {
       context.caller().out().println(Json.text(array));
     } else if (call.terse()) {
       removed.forEach(
-          object ->
-              context.caller().out().println(TerseRecord.of(object.kind(), object.name())));
+          object -> context.caller().out().println(TerseRecord.of(object.kind(), object.name())));
     }
   }
 }

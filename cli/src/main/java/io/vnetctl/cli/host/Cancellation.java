@@ -85,8 +85,7 @@ final class Cancellation {
           "CANCEL:%d connected clients (guests) lose their network".formatted(clients));
     }
     try (ConsoleClient console =
-        ConsoleClient.connect(
-            files.paths().qemuMgmt(), _ -> {}, context.call().timeout())) {
+        ConsoleClient.connect(files.paths().qemuMgmt(), _ -> {}, context.call().timeout())) {
       console.run("shutdown");
     } catch (IOException e) {
       // Whether it ends is what counts; a switch may close before it has answered.
@@ -122,7 +121,9 @@ final class Cancellation {
     note("process", String.valueOf(process.pid()), "switch pid=" + process.pid() + " ended");
   }
 
-  /** Those written down by their index; those named by the switch itself if they are its owner's. */
+  /**
+   * Those written down by their index; those named by the switch itself if they are its owner's.
+   */
   private void removeTaps() throws NetlinkException {
     List<LinkId> known = new ArrayList<>();
     journal.flatMap(Journal::tap).ifPresent(known::add);
@@ -158,8 +159,7 @@ final class Cancellation {
   }
 
   private void removeFiles() throws IOException {
-    files.removeDead(
-        path -> note("file", path.toString(), "removed " + path), messages::warning);
+    files.removeDead(path -> note("file", path.toString(), "removed " + path), messages::warning);
     SwitchPidFile pidFile = new SwitchPidFile(files.paths().pidFile());
     if (pidFile.removeStale(process -> SwitchProcesses.serves(process, files.paths()))) {
       note("file", pidFile.path().toString(), "removed " + pidFile.path());

@@ -51,8 +51,7 @@ public final class CreateAction {
     SwitchPaths paths = SwitchPaths.of(call, context.caller(), context.settings());
     SwitchFiles files = new SwitchFiles(paths, owner.uid());
     Planner planner =
-        new Planner(
-            call, owner, paths, context.switchProgram(), context.session(), remoteParts());
+        new Planner(call, owner, paths, context.switchProgram(), context.session(), remoteParts());
     try (Rtnetlink rtnetlink = Rtnetlink.open()) {
       return call.dryRun()
           ? show(planner, rtnetlink, files)
@@ -117,8 +116,7 @@ public final class CreateAction {
   }
 
   /** Looks at all that could be in the way, before anything is changed. */
-  private Plan plan(
-      Planner planner, Rtnetlink rtnetlink, SwitchFiles files, List<LinkId> leftovers)
+  private Plan plan(Planner planner, Rtnetlink rtnetlink, SwitchFiles files, List<LinkId> leftovers)
       throws CallException, NetlinkException {
     files.check();
     if (SwitchView.of(files.paths(), call.timeout())
@@ -198,8 +196,7 @@ public final class CreateAction {
     return 0;
   }
 
-  private List<String> differences(
-      Owner owner, String bridge, boolean hasTap, SwitchPaths paths) {
+  private List<String> differences(Owner owner, String bridge, boolean hasTap, SwitchPaths paths) {
     String mend = "; 'cancel' it first to have it otherwise";
     List<String> differences = new ArrayList<>();
     if (!hasTap) {

@@ -116,9 +116,7 @@ final class Creation {
     uplink.make(made, make.keepIp(), reachability());
     if (watchdog.isPresent()) {
       watchdog.get().confirm();
-      journal.effects().stream()
-          .filter(Effect.Guard.class::isInstance)
-          .forEach(journal::handOver);
+      journal.effects().stream().filter(Effect.Guard.class::isInstance).forEach(journal::handOver);
     }
     bridge = made.bridge();
     mtu = Uplink.mtu(made);
@@ -144,9 +142,7 @@ final class Creation {
     }
     Watchdog watchdog =
         Watchdog.start(
-            context.ownProgram("vnetctl"),
-            state.journal(paths.qemuSock()),
-            call.rollbackTimeout());
+            context.ownProgram("vnetctl"), state.journal(paths.qemuSock()), call.rollbackTimeout());
     RunningProcess process =
         watchdog.process().orElseThrow(() -> new IOException("the watchdog has ended"));
     journal.add(new Effect.Guard(process));
@@ -156,7 +152,8 @@ final class Creation {
   private void removeStale() throws IOException {
     // a directory that holds what is no socket is taken over with it
     journal.files().removeDead(file -> messages.info("CREATE:removed stale " + file), _ -> {});
-    new SwitchPidFile(paths.pidFile()).removeStale(process -> SwitchProcesses.serves(process, paths));
+    new SwitchPidFile(paths.pidFile())
+        .removeStale(process -> SwitchProcesses.serves(process, paths));
   }
 
   /** Until it is written down and persistent, the TAP vanishes with this process. */

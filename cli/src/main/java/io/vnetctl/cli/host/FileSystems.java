@@ -17,9 +17,29 @@ record FileSystems(List<String> mountInfo) {
   /** Kinds that need the network. */
   private static final Set<String> NETWORK =
       Set.of(
-          "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "auristorfs", "ceph", "coda",
-          "glusterfs", "lustre", "beegfs", "ocfs2", "gfs2", "9p", "fuse.sshfs", "fuse.glusterfs",
-          "fuse.ceph", "fuse.davfs", "davfs", "fuse.s3fs", "fuse.rclone");
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "smbfs",
+          "ncpfs",
+          "afs",
+          "auristorfs",
+          "ceph",
+          "coda",
+          "glusterfs",
+          "lustre",
+          "beegfs",
+          "ocfs2",
+          "gfs2",
+          "9p",
+          "fuse.sshfs",
+          "fuse.glusterfs",
+          "fuse.ceph",
+          "fuse.davfs",
+          "davfs",
+          "fuse.s3fs",
+          "fuse.rclone");
 
   // fields of a line, counted from 0
   private static final int MOUNT_POINT = 4;

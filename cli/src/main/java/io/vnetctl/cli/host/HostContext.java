@@ -3,8 +3,8 @@ package io.vnetctl.cli.host;
 import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
-import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.cli.privilege.NetworkSession;
+import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.Settings;
@@ -22,7 +22,8 @@ import java.util.TreeMap;
  */
 public record HostContext(
     Call call, Caller caller, Settings settings, Messages messages, NetworkSession session) {
-  private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String SEARCH_PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /** A switch is a JVM that starts, on a machine that may be busy. */
   private static final int START_FACTOR = 4;
@@ -34,8 +35,9 @@ public record HostContext(
   SwitchProgram switchProgram() {
     Optional<String> other =
         call.reexec().isPresent() ? Optional.empty() : settings.value("VDE_SWITCH");
-    return other.filter(name -> !name.isEmpty()).<SwitchProgram>map(
-            name -> new SwitchProgram.Foreign(Path.of(name).toAbsolutePath()))
+    return other
+        .filter(name -> !name.isEmpty())
+        .<SwitchProgram>map(name -> new SwitchProgram.Foreign(Path.of(name).toAbsolutePath()))
         .orElseGet(() -> new SwitchProgram.Own(ownProgram("vde_switch")));
   }
 

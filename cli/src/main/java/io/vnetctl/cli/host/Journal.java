@@ -126,9 +126,7 @@ final class Journal {
   /** Lines that {@link #bridge} reads, the first with the bridge, the others indented. */
   static List<String> lines(Effect.Bridge bridge) {
     List<String> lines = new ArrayList<>(List.of("bridge " + bridge.bridge()));
-    bridge
-        .nic()
-        .ifPresent(nic -> nic.serialize().forEach(line -> lines.add(" " + line)));
+    bridge.nic().ifPresent(nic -> nic.serialize().forEach(line -> lines.add(" " + line)));
     return lines;
   }
 
@@ -214,8 +212,7 @@ final class Journal {
         case Effect.Bridge bridge -> lines.addAll(lines(bridge));
         case Effect.Tap(LinkId tap) -> lines.add("tap " + tap);
         case Effect.Guard(RunningProcess process) -> lines.add("guard " + words(process));
-        case Effect.SwitchProcess(RunningProcess process) ->
-            lines.add("process " + words(process));
+        case Effect.SwitchProcess(RunningProcess process) -> lines.add("process " + words(process));
       }
     }
     file.write(lines);

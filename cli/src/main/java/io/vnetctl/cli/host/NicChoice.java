@@ -27,7 +27,9 @@ record NicChoice(Optional<LinkState> nic, List<String> warnings) {
             .orElseThrow(
                 () ->
                     CallException.failed(
-                        "interface " + name + " does not exist; 'ip -br link' shows those that do"));
+                        "interface "
+                            + name
+                            + " does not exist; 'ip -br link' shows those that do"));
     Optional<String> objection = objection(nic, links, facts);
     if (objection.isPresent()) {
       throw CallException.failed(
@@ -75,8 +77,7 @@ record NicChoice(Optional<LinkState> nic, List<String> warnings) {
   }
 
   /** Why an interface cannot be a port of a bridge. */
-  private static Optional<String> objection(
-      LinkState link, List<LinkState> links, NicFacts facts) {
+  private static Optional<String> objection(LinkState link, List<LinkState> links, NicFacts facts) {
     if (link.isLoopback()) {
       return Optional.of("it is the loopback");
     }

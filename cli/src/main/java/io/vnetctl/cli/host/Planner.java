@@ -42,13 +42,14 @@ record Planner(
       warnings.add(
           "an earlier switch left %s, which stay as they are; 'vnetctl cancel' removes them"
               .formatted(
-                  leftovers.stream().map(tap -> "TAP=" + tap.name()).collect(Collectors.joining(" "))));
+                  leftovers.stream()
+                      .map(tap -> "TAP=" + tap.name())
+                      .collect(Collectors.joining(" "))));
     }
     List<Step> steps = new ArrayList<>();
     switch (choice) {
       case BridgeChoice.Existing(LinkState bridge, List<String> _) ->
-          steps.add(
-              new Step.UseBridge(new LinkId(bridge.name(), bridge.index()), bridge.mtu()));
+          steps.add(new Step.UseBridge(new LinkId(bridge.name(), bridge.index()), bridge.mtu()));
       case BridgeChoice.New(String name, Optional<LinkState> nic, List<String> _) -> {
         if (nic.isPresent()) {
           checkMove(name, nic.get());

@@ -77,7 +77,6 @@ final class Reachability {
   }
 
   private static CallException gone(String who, LinkId bridge) {
-    return CallException.failed(
-        who + " does not answer any more through bridge=" + bridge.name());
+    return CallException.failed(who + " does not answer any more through bridge=" + bridge.name());
   }
 }

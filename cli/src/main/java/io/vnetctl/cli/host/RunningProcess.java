@@ -49,8 +49,7 @@ record RunningProcess(long pid, long startTicks) {
   /** The words of its command line; empty if it has none or has ended. */
   List<String> commandLine() {
     try {
-      String words =
-          Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.UTF_8);
+      String words = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.UTF_8);
       return List.of(words.split("\0"));
     } catch (IOException gone) {
       return List.of();

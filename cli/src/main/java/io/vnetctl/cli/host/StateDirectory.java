@@ -33,7 +33,8 @@ record StateDirectory(Path path) {
   /**
    * Makes the directory or takes the one that is there.
    *
-   * @throws CallException status 2 if there is no place for it, 1 if somebody else has taken its name
+   * @throws CallException status 2 if there is no place for it, 1 if somebody else has taken its
+   *     name
    */
   static StateDirectory open(Caller caller, Path socketBase) throws CallException {
     IOException reason = null;
@@ -52,8 +53,7 @@ record StateDirectory(Path path) {
   }
 
   private static List<Path> candidates(Caller caller, Path socketBase) {
-    Path fallback =
-        socketBase.resolve("." + NAME + "." + Integer.toUnsignedString(caller.uid()));
+    Path fallback = socketBase.resolve("." + NAME + "." + Integer.toUnsignedString(caller.uid()));
     String runtime = caller.environment().get("XDG_RUNTIME_DIR");
     if (caller.uid() == 0) {
       // in a user namespace root may not write to /run

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps calls apart that change switches and bridges of this host. The lock is the kernel's (fcntl(2)): it ends with
- * this process, however that ends, and no child inherits it. The file stays.
+ * Keeps calls apart that change switches and bridges of this host. The lock is the kernel's
+ * (fcntl(2)): it ends with this process, however that ends, and no child inherits it. The file
+ * stays.
  */
 final class StateLock implements AutoCloseable {
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);

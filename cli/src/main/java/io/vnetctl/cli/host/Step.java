@@ -43,16 +43,20 @@ sealed interface Step {
       case RemoveStale(SwitchPaths paths) ->
           "remove what an earlier switch left at QEMUSOCK=%s QEMUMGMT=%s"
               .formatted(paths.qemuSock(), paths.qemuMgmt());
-      case UseBridge(LinkId bridge, int mtu) -> "use bridge=%s MTU=%d".formatted(bridge.name(), mtu);
+      case UseBridge(LinkId bridge, int mtu) ->
+          "use bridge=%s MTU=%d".formatted(bridge.name(), mtu);
       case MakeBridge(String bridge, Optional<LinkId> nic, boolean keepIp) ->
           nic.isEmpty()
               ? "make bridge=%s without an interface".formatted(bridge)
               : "make bridge=%s of interface=%s with its MAC, addresses and routes%s"
                   .formatted(
-                      bridge, nic.get().name(), keepIp ? "; the interface keeps its addresses" : "");
+                      bridge,
+                      nic.get().name(),
+                      keepIp ? "; the interface keeps its addresses" : "");
       case MakeTap(String name, Owner owner) ->
           "make TAP=%s for USER=%s".formatted(name, owner.name());
-      case JoinBridge(String bridge) -> "attach the TAP to bridge=%s and set it up".formatted(bridge);
+      case JoinBridge(String bridge) ->
+          "attach the TAP to bridge=%s and set it up".formatted(bridge);
       case StartSwitch(SwitchProgram program, SwitchPaths paths, Owner owner) ->
           "start %s as USER=%s GROUP=%s QEMUSOCK=%s QEMUMGMT=%s"
               .formatted(

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The files of a switch, in directories where others may write as well: nothing is followed, nothing
- * that somebody else owns is touched, and nothing that is in use is removed (spec vnetctl, chapters
- * 11.5 and 11.6). The caller may be root, working for the owner.
+ * The files of a switch, in directories where others may write as well: nothing is followed,
+ * nothing that somebody else owns is touched, and nothing that is in use is removed (spec vnetctl,
+ * chapters 11.5 and 11.6). The caller may be root, working for the owner.
  *
  * @param ownerUid whose switch it is
  */
@@ -54,7 +54,8 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
     if (!right) {
       throw CallException.failed(
           "%s is %s, not a %s; remove it or name another with %s"
-              .formatted(path, status.isSymbolicLink() ? "a symbolic link" : "there", kind, option));
+              .formatted(
+                  path, status.isSymbolicLink() ? "a symbolic link" : "there", kind, option));
     }
     if (!belongsHere(status)) {
       throw CallException.failed(
@@ -81,7 +82,8 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
   void removeDead(Consumer<Path> removed, Consumer<String> warnings) throws IOException {
     removeDeadInDirectory(removed, warnings);
     Path sock = paths.qemuSock();
-    Pattern sibling = Pattern.compile(Pattern.quote(sock.getFileName().toString()) + "\\.\\d+-\\d+");
+    Pattern sibling =
+        Pattern.compile(Pattern.quote(sock.getFileName().toString()) + "\\.\\d+-\\d+");
     try (PinnedDirectory base = parent(sock)) {
       for (String name : base.names()) {
         if (sibling.matcher(name).matches()) {
@@ -121,8 +123,7 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
     }
   }
 
-  private void removeDead(
-      PinnedDirectory directory, String name, Path path, Consumer<Path> removed)
+  private void removeDead(PinnedDirectory directory, String name, Path path, Consumer<Path> removed)
       throws IOException {
     Optional<FileStatus> status = directory.status(name);
     if (status.isPresent()

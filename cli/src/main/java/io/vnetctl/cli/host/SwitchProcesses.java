@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The processes that are switches, by their command line (R57), of which the kernel keeps a copy. */
+/**
+ * The processes that are switches, by their command line (R57), of which the kernel keeps a copy.
+ */
 final class SwitchProcesses {
   private static final String PROGRAM = "vde_switch";
 

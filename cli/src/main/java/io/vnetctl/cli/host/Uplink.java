@@ -151,8 +151,7 @@ final class Uplink {
       rtnetlink.deleteLink(bridge.index(), bridge.name());
       return;
     }
-    NicSnapshot now =
-        made.nic().get().withPresentStateOf(rtnetlink, bridge.name(), Instant.now());
+    NicSnapshot now = made.nic().get().withPresentStateOf(rtnetlink, bridge.name(), Instant.now());
     if (!restore(new Effect.Bridge(bridge, Optional.of(now)))) {
       throw CallException.failed(
           "bridge=%s stays, because somebody joined it at this moment".formatted(bridge.name()));

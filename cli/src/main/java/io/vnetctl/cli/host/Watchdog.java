@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * A process that takes the move of a NIC back unless it is told in time that the host can still be
- * reached (spec vnetctl, chapter 11.3). It lives on when this process is ended with the session that
- * has been cut, and has all it needs in memory before the move begins.
+ * reached (spec vnetctl, chapter 11.3). It lives on when this process is ended with the session
+ * that has been cut, and has all it needs in memory before the move begins.
  */
 final class Watchdog {
   /** What it says when it is ready, and what it hears when all is well. */

@@ -63,7 +63,8 @@ public final class WatchdogMain {
   /** The end of the other side says nothing: it may have been cut off with its session. */
   private static BlockingQueue<String> listen() {
     BlockingQueue<String> heard = new ArrayBlockingQueue<>(1);
-    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Thread.ofPlatform()
         .daemon()
         .start(

@@ -3,11 +3,11 @@ package io.vnetctl.cli.report;
 import java.nio.charset.StandardCharsets;
 
 /** Text of foreign origin (names of files, answers of switches) without what steers a terminal. */
-final class PrintableText {
+public final class PrintableText {
   private PrintableText() {}
 
   /** Control characters, and those of the set, as \xNN with two lower case digits for each byte. */
-  static String escape(String text, String set) {
+  public static String escape(String text, String set) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

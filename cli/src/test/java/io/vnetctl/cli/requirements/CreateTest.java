@@ -45,9 +45,7 @@ final class CreateTest {
     host.vnetctl("cancel").run().expect(0);
 
     assertEquals(links, host.run("ip", "-j", "link"));
-    assertEquals(
-        files,
-        host.run("find", "/var/tmp", "/run", "-not", "-path", "*/ctys-vnetctl*"));
+    assertEquals(files, host.run("find", "/var/tmp", "/run", "-not", "-path", "*/ctys-vnetctl*"));
   }
 
   @Test
@@ -75,8 +73,7 @@ final class CreateTest {
 
     assertEquals(made.pid() + "\n", Files.readString(host.file("/var/run/vde_mgmt0.nobody")));
     assertEquals(
-        "nobody nogroup 644\n",
-        host.run("stat", "-c", "%U %G %a", "/run/vde_mgmt0.nobody"));
+        "nobody nogroup 644\n", host.run("stat", "-c", "%U %G %a", "/run/vde_mgmt0.nobody"));
     assertTrue(host.isRunning(made.pid()));
   }
 
@@ -118,8 +115,7 @@ final class CreateTest {
   @Test
   void r41_ownersAreNamesOrNumbers() {
     assertEquals("/var/tmp/vde_switch0.nobody", created("65534:1").qemuSock());
-    assertEquals(
-        "daemon\n", host.run("stat", "-c", "%G", "/var/tmp/vde_switch0.nobody"));
+    assertEquals("daemon\n", host.run("stat", "-c", "%G", "/var/tmp/vde_switch0.nobody"));
     String before = host.run("ip", "-j", "link");
     Ended unknown = create("-u", "nosuchuser");
     assertEquals(1, unknown.status(), unknown::toString);
@@ -190,17 +186,14 @@ final class CreateTest {
   @Test
   void r47_consoleDecidesWhetherASwitchIsThere() {
     Switch first = created("nobody");
-    Ended refused =
-        create("-u", "nobody", "-S", "/var/tmp/other").expect(1);
+    Ended refused = create("-u", "nobody", "-S", "/var/tmp/other").expect(1);
     assertTrue(refused.err().contains("pid=" + first.pid()), refused::toString);
 
-    Ended crossed =
-        create("-u", "nobody", "-s", "/var/tmp/elsewhere").expect(1);
+    Ended crossed = create("-u", "nobody", "-s", "/var/tmp/elsewhere").expect(1);
     assertTrue(crossed.err().contains("/var/tmp/vde_switch0.nobody"), crossed::toString);
 
     Ended both =
-        create("-u", "nobody", "-X", "-s", "/var/tmp/elsewhere", "-S", "/var/tmp/other")
-            .expect(0);
+        create("-u", "nobody", "-X", "-s", "/var/tmp/elsewhere", "-S", "/var/tmp/other").expect(0);
     assertEquals("tap1", Switch.of(host, both.out()).tap());
   }
 
@@ -315,8 +308,7 @@ final class CreateTest {
   @Test
   void dryRunShowsThePlanAndChangesNothing() {
     String before = host.run("find", "/var/tmp", "/run") + host.run("ip", "-j", "link");
-    Ended plan =
-        host.vnetctl("--dry-run", "create").as(User.NOBODY).run().expect(0);
+    Ended plan = host.vnetctl("--dry-run", "create").as(User.NOBODY).run().expect(0);
 
     assertEquals(
         List.of(

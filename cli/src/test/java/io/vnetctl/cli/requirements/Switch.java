@@ -2,7 +2,13 @@ package io.vnetctl.cli.requirements;
 
 /** What {@code create -X} has said: {@code tap;bridge;qemusock;qemumgmt;pid;state}. */
 record Switch(
-    Host host, String tap, String bridge, String qemuSock, String qemuMgmt, String pid, String state) {
+    Host host,
+    String tap,
+    String bridge,
+    String qemuSock,
+    String qemuMgmt,
+    String pid,
+    String state) {
 
   static Switch of(Host host, String record) {
     String[] fields = record.strip().split(";", -1);

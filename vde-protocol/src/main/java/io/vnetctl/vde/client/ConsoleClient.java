@@ -22,9 +22,9 @@ import java.util.function.Consumer;
  * A client of a switch's management console (VDE console, 1 and 2): one command, one answer, and
  * asynchronous lines at any time. It needs nothing but the JDK, so that a query starts fast.
  *
- * <p>Nothing that the other side does or leaves undone makes it wait longer than it was told to,
- * be it a full backlog, silence, or output without an end; nor does it hold more of that output
- * than {@link #MAX_ANSWER_BYTES}.
+ * <p>Nothing that the other side does or leaves undone makes it wait longer than it was told to, be
+ * it a full backlog, silence, or output without an end; nor does it hold more of that output than
+ * {@link #MAX_ANSWER_BYTES}.
  *
  * <p>Commands are run by one thread at a time; closing is allowed from any. A thread of its own
  * connects, reads the connection and calls back with asynchronous lines until the client is closed:

@@ -1,0 +1,67 @@
+package io.vnetctl.cli.query;
+
+import io.vnetctl.cli.call.Call;
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.report.Json;
+import io.vnetctl.cli.report.Messages;
+import io.vnetctl.cli.settings.SwitchPaths;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The action check: whether guests can use a switch (spec vnetctl, chapter 4.7). */
+record CheckQuery(Call call, Caller caller, SwitchPaths paths, Messages messages) {
+  int answer() throws CallException {
+    CheckFindings findings = look();
+    if (call.json() && !call.terse()) {
+      caller.out().println(json(findings));
+    }
+    String verdict = "VDE environment  for USER=\"" + paths.owner() + "\" => ";
+    if (findings.isUsable()) {
+      messages.info(verdict + "[OK]");
+      return 0;
+    }
+    if (!call.terse()) {
+      messages.warning(verdict + "[NOK]");
+      findings.faults().forEach(messages::warning);
+      messages.warning(findings.counts(SwitchProcesses.count(Path.of("/proc"))));
+    }
+    return CallException.FAILED;
+  }
+
+  private CheckFindings look() throws CallException {
+    List<String> taps = List.of();
+    Optional<String> fault = Optional.empty();
+    try (SwitchConsole console = SwitchConsole.open(paths, call.timeout(), messages)) {
+      taps = console.ports().taps();
+    } catch (CallException unusable) {
+      fault = Optional.of(unusable.getMessage());
+    }
+    return new CheckFindings(
+        paths, FileState.ofListener(paths.ctl()), fault, taps, HostLinks.names());
+  }
+
+  private String json(CheckFindings findings) {
+    List<Object> taps = new ArrayList<>();
+    for (String tap : findings.taps()) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("ifname", tap);
+      members.put("exists", findings.links().contains(tap));
+      taps.add(members);
+    }
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("user", paths.owner());
+    members.put("ok", findings.isUsable());
+    members.put("sock", paths.qemuSock().toString());
+    members.put("ctl", FileState.word(findings.ctl()));
+    members.put("mgmt", paths.qemuMgmt().toString());
+    members.put("console", findings.consoleFault().isEmpty());
+    members.put("taps", taps);
+    members.put("faults", findings.faults());
+    return Json.text(members);
+  }
+}

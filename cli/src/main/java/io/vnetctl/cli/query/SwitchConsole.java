@@ -1,0 +1,169 @@
+package io.vnetctl.cli.query;
+
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.report.Messages;
+import io.vnetctl.cli.settings.SwitchPaths;
+import io.vnetctl.vde.client.Answer;
+import io.vnetctl.vde.client.ConsoleClient;
+import io.vnetctl.vde.client.PortListing;
+import io.vnetctl.vde.client.SwitchInfo;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+
+/**
+ * The console of a user's switch, for one short conversation. Works with any VDE switch. One thread
+ * at a time. All failures are {@link CallException}s that name the socket: status 2 if there is
+ * none or the caller may not use it, 1 if the switch is dead, mute, or refuses the command.
+ */
+public final class SwitchConsole implements AutoCloseable {
+  /** Level and subsystem of traces (spec vnetctl, chapter 2.2). */
+  private static final int FLOW = 2;
+
+  private static final int DATA = 8;
+  private static final int CLI = 32;
+
+  private final SwitchPaths paths;
+  private final Messages messages;
+  private final ConsoleClient client;
+
+  private SwitchConsole(SwitchPaths paths, Messages messages, ConsoleClient client) {
+    this.paths = paths;
+    this.messages = messages;
+    this.client = client;
+  }
+
+  /**
+   * Connects and takes the greeting.
+   *
+   * @param deadline for the whole conversation
+   */
+  public static SwitchConsole open(SwitchPaths paths, Duration deadline, Messages messages)
+      throws CallException {
+    Path socket = paths.qemuMgmt();
+    messages.trace(FLOW, CLI, () -> "connecting to " + socket);
+    try {
+      return new SwitchConsole(paths, messages, ConsoleClient.connectWithin(socket, deadline));
+    } catch (InterruptedIOException mute) {
+      throw mute(paths, mute);
+    } catch (ConnectException refused) {
+      throw dead(paths, refused);
+    } catch (IOException unusable) {
+      throw unusable(paths, unusable);
+    }
+  }
+
+  /** What the switch says of itself. */
+  public SwitchInfo info() throws CallException {
+    return SwitchInfo.parse(succeed("showinfo").data())
+        .orElseThrow(
+            () ->
+                CallException.failed(
+                    "QEMUMGMT "
+                        + paths.qemuMgmt()
+                        + ": the answer to showinfo is not that of a switch; see what listens there"));
+  }
+
+  /** The ports in use, and by whom. */
+  public PortListing ports() throws CallException {
+    return PortListing.parse(succeed("port/print").data());
+  }
+
+  private Answer succeed(String command) throws CallException {
+    Answer answer = ask(command);
+    if (!answer.succeeded()) {
+      throw CallException.failed(
+          "QEMUMGMT "
+              + paths.qemuMgmt()
+              + ": the switch refuses "
+              + command
+              + ": "
+              + answer.text());
+    }
+    return answer;
+  }
+
+  /** Runs any command; a refusal of the switch is an answer, too. */
+  public Answer ask(String command) throws CallException {
+    messages.trace(FLOW, CLI, () -> "asking " + command);
+    try {
+      Answer answer = client.run(command);
+      messages.trace(DATA, CLI, () -> answer.data().size() + " lines, " + answer.code());
+      return answer;
+    } catch (InterruptedIOException mute) {
+      throw mute(paths, mute);
+    } catch (IOException gone) {
+      throw unusable(paths, gone);
+    }
+  }
+
+  private static CallException mute(SwitchPaths paths, IOException why) {
+    return CallException.failed(
+        "QEMUMGMT "
+            + paths.qemuMgmt()
+            + ": "
+            + why.getMessage()
+            + "; its process is stopped or stuck: continue it, or end it with "
+            + call(paths, "-f cancel"),
+        why);
+  }
+
+  private static CallException dead(SwitchPaths paths, IOException why) {
+    return CallException.failed(
+        "QEMUMGMT "
+            + paths.qemuMgmt()
+            + ": nobody listens ("
+            + why.getMessage()
+            + "): "
+            + (isSocket(paths.qemuMgmt())
+                ? "the switch has ended; start a new one with " + call(paths, "create")
+                : "this is no socket; name the console's with -S"),
+        why);
+  }
+
+  private static CallException unusable(SwitchPaths paths, IOException why) {
+    String text = "QEMUMGMT " + paths.qemuMgmt() + ": " + why.getMessage();
+    return switch (String.valueOf(why.getMessage())) {
+      case "No such file or directory", "Not a directory" ->
+          CallException.missing(
+              text
+                  + ": there is no switch of user "
+                  + paths.owner()
+                  + "; make one with "
+                  + call(paths, "create"),
+              why);
+      case "Permission denied" ->
+          CallException.missing(
+              text + ": only its owner and root may use it; call vnetctl as one of them", why);
+      default -> CallException.failed(text + "; see what listens there", why);
+    };
+  }
+
+  private static String call(SwitchPaths paths, String words) {
+    return "vnetctl -u " + paths.owner() + " " + words;
+  }
+
+  private static boolean isSocket(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isOther();
+    } catch (IOException gone) {
+      return true;
+    }
+  }
+
+  /** Ends the conversation. */
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException alreadyGone) {
+      // It was to end.
+    }
+  }
+}

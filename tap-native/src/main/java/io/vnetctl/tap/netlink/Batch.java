@@ -33,6 +33,9 @@ final class Batch {
 
   private static final int LEAST_ROOM = 1024 * 1024;
 
+  /** More messages than this are not in one datagram, and answers are read after each. */
+  private static final int MOST_ANSWERS = DATAGRAM_BYTES / 32;
+
   /** A type beyond RTM_MAX: the kernel answers EOPNOTSUPP and does nothing. */
   private static final int NO_SUCH_TYPE = 0x7ff0;
 
@@ -45,6 +48,7 @@ final class Batch {
   private static final int NLMSGERR_ATTR_MSG = 1;
 
   private static final int UNANSWERED = -1;
+  private static final int NONE = -1;
 
   private final NetlinkSocket socket;
   private final List<Step> steps;
@@ -57,7 +61,8 @@ final class Batch {
   private final int[] errors;
   private final byte[] kernelText = new byte[256];
   private int kernelTextLength;
-  private int firstSequence = 1;
+  private int firstSequence;
+  private int firstError;
 
   /** Messages from one index to before another, and whether a phase ends with the last of them. */
   private record Datagram(int from, int to, boolean endsPhase) {}
@@ -114,7 +119,8 @@ final class Batch {
   /** Lays the requests out, makes room in the socket, and takes the path of apply once. */
   static Batch prepare(NetlinkSocket socket, List<List<Step>> phases) throws NetlinkException {
     int count = phases.stream().mapToInt(List::size).sum();
-    socket.room(2 * DATAGRAM_BYTES, Math.max(LEAST_ROOM, count * ANSWER_ROOM));
+    socket.room(
+        2 * DATAGRAM_BYTES, Math.max(LEAST_ROOM, Math.min(count, MOST_ANSWERS) * ANSWER_ROOM));
     rehearse(socket);
     return new Batch(socket, phases, socket.longestDatagram());
   }
@@ -167,6 +173,8 @@ final class Batch {
   void apply(int before) throws NetlinkException {
     Arrays.fill(errors, UNANSWERED);
     kernelTextLength = 0;
+    firstError = NONE;
+    firstSequence = socket.sequences(steps.size());
     for (int i = 0; i < steps.size(); i++) {
       requests.putInt(offsets[i] + SEQUENCE, firstSequence + i);
     }
@@ -174,7 +182,6 @@ final class Batch {
     while (done < datagrams.size() && !send(datagrams.get(done), before)) {
       done++;
     }
-    firstSequence += steps.size();
     throwFirstError();
   }
 
@@ -196,7 +203,7 @@ final class Batch {
       throw new NetlinkException(
           "cannot " + steps.get(datagram.from).what(), e.getErrorCode(), "no answer");
     }
-    return to < datagram.to || datagram.endsPhase && firstError() >= 0;
+    return to < datagram.to || datagram.endsPhase && firstError != NONE;
   }
 
   /** Takes answers until the one to this message. */
@@ -213,9 +220,9 @@ final class Batch {
   }
 
   private void note(int index, int errno, int length) {
-    boolean first = firstError() < 0;
     errors[index] = errno;
-    if (first && isError(index)) {
+    if (firstError == NONE && isError(index)) {
+      firstError = index;
       keepText(length);
     }
   }
@@ -236,21 +243,11 @@ final class Batch {
     return errno > 0 && (errno >= 256 || !harmless[index][errno]);
   }
 
-  private int firstError() {
-    for (int i = 0; i < errors.length; i++) {
-      if (isError(i)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   private void throwFirstError() throws NetlinkException {
-    int index = firstError();
-    if (index >= 0) {
+    if (firstError != NONE) {
       throw new NetlinkException(
-          "cannot " + steps.get(index).what(),
-          errors[index],
+          "cannot " + steps.get(firstError).what(),
+          errors[firstError],
           new String(kernelText, 0, kernelTextLength, StandardCharsets.UTF_8));
     }
   }

@@ -33,6 +33,7 @@ final class NetlinkSocket implements AutoCloseable {
   private final ByteBuffer answer =
       memory.getByteBuffer(0, ANSWER_BYTES).order(ByteOrder.nativeOrder());
   private int fd;
+  private int nextSequence = 1;
 
   private NetlinkSocket(int fd) {
     this.fd = fd;
@@ -112,6 +113,13 @@ final class NetlinkSocket implements AutoCloseable {
 
   private void option(int level, int option, int value) {
     LibC.setsockopt(fd, level, option, new int[] {value}, Integer.BYTES);
+  }
+
+  /** The first of so many sequence numbers that no request on this socket has had. */
+  int sequences(int count) {
+    int first = nextSequence;
+    nextSequence += count;
+    return first;
   }
 
   /** Sends native memory as one datagram; the kernel acts on it before the call returns. */

@@ -87,17 +87,18 @@ final class SwitchStart implements AutoCloseable {
     }
   }
 
-  /** What it has said, if anything, as the rest of a line. */
+  /** Ends it; what it has said until now, if anything, as the rest of a line. */
   private String complaint() {
-    kill();
+    String text = "";
     try {
-      String text =
-          new String(
-              process.getErrorStream().readNBytes(MAX_COMPLAINT_BYTES), StandardCharsets.UTF_8);
-      return text.isBlank() ? "" : ": " + text.strip().replaceAll("\\s*\\R\\s*", "; ");
+      // not to its end: what it started may have it open
+      int said = Math.min(process.getErrorStream().available(), MAX_COMPLAINT_BYTES);
+      text = new String(process.getErrorStream().readNBytes(said), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      return "";
+      // it has said nothing that can be read
     }
+    kill();
+    return text.isEmpty() ? "" : ": " + text.replaceAll("\\s*\\R\\s*", "; ");
   }
 
   /** Ends it and what it has started. */

@@ -71,7 +71,7 @@ final class CreateTest {
   void r28_pidFileHoldsThePidAndBelongsToTheUser() throws IOException {
     Switch made = created("nobody");
 
-    assertEquals(made.pid() + "\n", Files.readString(host.file("/var/run/vde_mgmt0.nobody")));
+    assertEquals(made.pid() + "\n", Files.readString(host.file("/run/vde_mgmt0.nobody")));
     assertEquals(
         "nobody nogroup 644\n", host.run("stat", "-c", "%U %G %a", "/run/vde_mgmt0.nobody"));
     assertTrue(host.isRunning(made.pid()));

@@ -1,10 +1,13 @@
 package io.vnetctl.cli.host;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,9 @@ import java.util.stream.Stream;
 record NicManagers(Path run, Path proc) {
   private static final List<String> DHCP_CLIENTS = List.of("dhclient", "dhcpcd", "udhcpc");
 
+  /** What dhcpcd calls the process that serves all interfaces. */
+  private static final Set<String> OF_ALL = Set.of("[manager]", "[master]");
+
   /** Those of this host. */
   static NicManagers ofThisHost() {
     return new NicManagers(Path.of("/run"), Path.of("/proc"));
@@ -26,14 +32,15 @@ record NicManagers(Path run, Path proc) {
   List<String> warnings(LinkId nic, String bridge) {
     List<String> warnings = new ArrayList<>();
     String index = String.valueOf(nic.index());
-    if (Files.exists(run.resolve("NetworkManager/devices").resolve(index))) {
+    // NetworkManager and networkd know every interface, and say which they leave alone
+    if (manages(run.resolve("NetworkManager/devices").resolve(index), "managed=false")) {
       warnings.add(
           ("NetworkManager manages %s and may undo this; to keep it, make the bridge there:"
                   + " nmcli connection add type bridge ifname %s stp no; nmcli connection add type"
                   + " ethernet ifname %s master %s")
               .formatted(nic.name(), bridge, nic.name(), bridge));
     }
-    if (Files.exists(run.resolve("systemd/netif/links").resolve(index))) {
+    if (manages(run.resolve("systemd/netif/links").resolve(index), "ADMIN_STATE=unmanaged")) {
       warnings.add(
           ("systemd-networkd manages %s and may undo this; to keep it, make the bridge there:"
                   + " a file %s.netdev with [NetDev] Name=%s Kind=bridge, and Bridge=%s in the"
@@ -47,6 +54,16 @@ record NicManagers(Path run, Path proc) {
               .formatted(client, nic.name(), bridge));
     }
     return warnings;
+  }
+
+  private static boolean manages(Path state, String exception) {
+    try {
+      return !Files.readAllLines(state, StandardCharsets.ISO_8859_1).contains(exception);
+    } catch (NoSuchFileException unknown) {
+      return false;
+    } catch (IOException unreadable) {
+      return true;
+    }
   }
 
   private List<String> dhcpClients(String nic) {
@@ -64,9 +81,12 @@ record NicManagers(Path run, Path proc) {
 
   private static List<String> client(Path process, String nic) {
     try {
-      List<String> words = List.of(Files.readString(process.resolve("cmdline")).split("\0"));
+      String line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+      // dhcpcd puts a title in the place of its words, with blanks: "dhcpcd: eth0 [ip4]"
+      List<String> words = List.of(line.split("[\0 ]"));
       String program = Path.of(words.getFirst().replaceAll(":$", "")).getFileName().toString();
-      return DHCP_CLIENTS.contains(program) && words.contains(nic)
+      boolean mayRenew = words.contains(nic) || words.stream().anyMatch(OF_ALL::contains);
+      return DHCP_CLIENTS.contains(program) && mayRenew
           ? List.of(program + " (process " + process.getFileName() + ")")
           : List.of();
     } catch (IOException | RuntimeException gone) {

@@ -76,13 +76,15 @@ record Planner(
       throw CallException.failed(
           ("bridge=%s has to be made of interface=%s, and this session comes over the network%s: if"
                   + " that goes wrong, the host cannot be reached any more. Say -f to do it all the"
-                  + " same (what does not work is taken back after %d s), do it at the host itself,"
-                  + " or name a bridge that exists with -b")
+                  + " same%s, do it at the host itself, or name a bridge that exists with -b")
               .formatted(
                   bridge,
                   nic.name(),
                   session.peer().map(peer -> " from " + peer).orElse(""),
-                  call.rollbackTimeout().toSeconds()));
+                  call.rollbackTimeout().isZero()
+                      ? ""
+                      : " (what does not work is taken back after %d s)"
+                          .formatted(call.rollbackTimeout().toSeconds())));
     }
     if (!remoteParts.isEmpty()) {
       throw CallException.failed(

@@ -4,39 +4,53 @@ import io.vnetctl.cli.call.CallException;
 import io.vnetctl.tap.netlink.GatewayProbe;
 import io.vnetctl.tap.netlink.NetlinkException;
 import io.vnetctl.tap.netlink.NicSnapshot;
+import io.vnetctl.tap.netlink.Rtnetlink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Whether those who could be reached before a move of the NIC still can be: its gateways, by the
- * neighbour protocols, and the other end of the caller's session (spec vnetctl, chapter 11.3, 5).
- * Who did not answer before need not answer afterwards.
+ * Whether those can be reached after a move of the NIC who must be: its gateways, if they were
+ * known before, and the way to the other end of the caller's session, both by the neighbour
+ * protocols; that end itself, if it answered before (spec vnetctl, chapter 11.3, 5).
  */
 final class Reachability {
   private static final int PEER_TIMEOUT_MS = 1000;
   private static final int PEER_ATTEMPTS = 5;
 
-  private final Optional<String> peer;
+  private final Optional<InetAddress> peer;
   private final Duration patience;
-  private List<InetAddress> gateways = List.of();
-  private Optional<InetAddress> answeringPeer = Optional.empty();
+  private List<InetAddress> neighbours = List.of();
+  private boolean peerAnswers;
 
   /**
    * @param peer numeric address of the session's other end
    * @param patience how long a gateway may take
    */
   Reachability(Optional<String> peer, Duration patience) {
-    this.peer = peer;
+    this.peer = peer.flatMap(Reachability::address);
     this.patience = patience;
   }
 
-  /** Finds out who answers now. */
-  void prepare(NicSnapshot nic) {
-    gateways = nic.knownGateways();
-    answeringPeer = peer.flatMap(Reachability::address).filter(address -> answers(address));
+  /** Finds out who has to answer afterwards, and does once what is done then. */
+  void prepare(Rtnetlink rtnetlink, NicSnapshot nic) throws NetlinkException {
+    int index = nic.nic().index();
+    Set<InetAddress> hops = new LinkedHashSet<>(nic.knownGateways());
+    if (peer.isPresent()) {
+      // Firewalls let no ping through, but the session's own packets have found this neighbour.
+      rtnetlink
+          .route(peer.get())
+          .filter(route -> route.leavesThrough(index))
+          .map(route -> route.gateways(index))
+          .ifPresent(ways -> hops.addAll(ways.isEmpty() ? List.of(peer.get()) : ways));
+    }
+    neighbours = List.copyOf(hops);
+    peerAnswers = peer.isPresent() && answers(peer.get());
+    GatewayProbe.silent(index, List.of(), patience);
   }
 
   private static Optional<InetAddress> address(String text) {
@@ -56,27 +70,32 @@ final class Reachability {
   }
 
   /**
-   * Asks them again.
+   * Asks them.
    *
    * @throws CallException status 1 naming who does not answer any more
    */
   void check(LinkId bridge) throws CallException, NetlinkException {
-    List<InetAddress> silent = GatewayProbe.silent(bridge.index(), gateways, patience);
+    List<InetAddress> silent = GatewayProbe.silent(bridge.index(), neighbours, patience);
     if (!silent.isEmpty()) {
-      throw gone("gateway " + silent.getFirst().getHostAddress(), bridge);
+      throw gone(silent.getFirst(), bridge);
     }
-    if (answeringPeer.isPresent()) {
+    if (peerAnswers) {
       int attempt = 0;
-      while (!answers(answeringPeer.get())) {
+      while (!answers(peer.get())) {
         attempt++;
         if (attempt == PEER_ATTEMPTS) {
-          throw gone("this session's other end " + answeringPeer.get().getHostAddress(), bridge);
+          throw gone(peer.get(), bridge);
         }
       }
     }
   }
 
-  private static CallException gone(String who, LinkId bridge) {
-    return CallException.failed(who + " does not answer any more through bridge=" + bridge.name());
+  private CallException gone(InetAddress who, LinkId bridge) {
+    return CallException.failed(
+        "%s %s does not answer any more through bridge=%s; the interface has its addresses again"
+            .formatted(
+                peer.filter(who::equals).isPresent() ? "this session's other end" : "gateway",
+                who.getHostAddress(),
+                bridge.name()));
   }
 }

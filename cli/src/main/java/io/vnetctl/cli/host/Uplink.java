@@ -41,7 +41,8 @@ final class Uplink {
   }
 
   /**
-   * Makes the bridge and moves the NIC into it; the caller takes it back if this fails.
+   * Makes the bridge and moves the NIC into it. If the move fails the NIC has its former state
+   * again; the caller takes back what is left of the bridge.
    *
    * @param reachability of those who must be reached afterwards as before
    * @throws CallException status 1 if something has not moved, or somebody is not reached any more
@@ -63,17 +64,39 @@ final class Uplink {
         rtnetlink
             .link(bridge.index())
             .orElseThrow(() -> CallException.failed("bridge=" + bridge.name() + " has vanished"));
-    reachability.prepare(nic);
-    try (NicMove move = NicMove.prepare(nic, link, keepIp)) {
-      move.apply();
+    reachability.prepare(rtnetlink, nic);
+    // The program may lie on a file system that comes over this NIC: the way back is in memory, and
+    // what looks at the result has run once (R128).
+    try (NicRestore back = prepareRestore(made);
+        NicMove move = NicMove.prepare(nic, link, keepIp)) {
+      missing(nic, nic.nic().name());
+      try {
+        move.apply();
+        List<String> missing = missing(nic, bridge.name());
+        if (!missing.isEmpty()) {
+          throw CallException.failed(
+              "bridge=%s did not get all that %s had: %s"
+                  .formatted(bridge.name(), nic.nic().name(), String.join(", ", missing)));
+        }
+        reachability.check(bridge);
+      } catch (CallException | NetlinkException failed) {
+        giveBack(back, failed);
+        throw failed;
+      }
     }
-    List<String> missing = nic.missing(rtnetlink, bridge.name(), Instant.now());
-    if (!missing.isEmpty()) {
-      throw CallException.failed(
-          "bridge=%s did not get all that %s had: %s"
-              .formatted(bridge.name(), nic.nic().name(), String.join(", ", missing)));
+  }
+
+  /** Without hope, the caller tries once more and reports that. */
+  private static void giveBack(NicRestore back, Exception reason) {
+    try {
+      back.apply();
+    } catch (NetlinkException e) {
+      reason.addSuppressed(e);
     }
-    reachability.check(bridge);
+  }
+
+  private List<String> missing(NicSnapshot nic, String name) throws NetlinkException {
+    return nic.missing(rtnetlink, name, Instant.now());
   }
 
   /**

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A way to run the program as it is and yet have it end, or fail, at one system call: under
@@ -46,6 +48,11 @@ record Strace(Host host, List<String> options) {
   /** Has the call fail, as if the kernel had refused it. */
   static Strace failing(Host host, SystemCall at, String errno) {
     return injecting(host, at, "error=" + errno);
+  }
+
+  /** Has the thread sleep before the call. */
+  static Strace delaying(Host host, SystemCall at, Duration sleep) {
+    return injecting(host, at, "delay_enter=" + TimeUnit.MICROSECONDS.convert(sleep));
   }
 
   private static Strace injecting(Host host, SystemCall at, String what) {

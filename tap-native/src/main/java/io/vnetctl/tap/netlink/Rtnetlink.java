@@ -3,6 +3,7 @@ package io.vnetctl.tap.netlink;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,33 @@ public final class Rtnetlink implements AutoCloseable {
     return dumpBoth("list the routes", Route.GET, Route.NEW, request, Route::parse).stream()
         .filter(route -> !route.isCloned())
         .toList();
+  }
+
+  /**
+   * The route that a packet of this host to an address takes now, found as ip-route(8) get finds
+   * it; empty if there is none.
+   */
+  public Optional<Route> route(InetAddress destination) throws NetlinkException {
+    byte[] address = destination.getAddress();
+    Payload request =
+        Payload.parse(new byte[Route.HEADER_SIZE], Route.HEADER_SIZE)
+            .withU8(0, address.length == 4 ? LibC.AF_INET : LibC.AF_INET6)
+            .withU8(Route.DST_LENGTH, Byte.SIZE * address.length)
+            .with(new Attribute(Route.RTA_DST, address));
+    String what = "find the route to " + IpAddress.text(destination);
+    Step step = new Step(Route.GET, 0, request, Set.of(), what);
+    int sequence = socket.sequences(1);
+    send(step.encode(sequence, false), what);
+    while (true) {
+      for (NetlinkMessage answer : receive(what)) {
+        if (answer.sequence() == sequence && answer.type() == Route.NEW) {
+          return Optional.of(Route.parse(answer.payload()));
+        }
+        if (answer.sequence() == sequence && answer.type() == NetlinkMessage.ERROR) {
+          return Optional.empty();
+        }
+      }
+    }
   }
 
   /** IPv4, then IPv6 rules, in the order in which they are asked. */

@@ -9,6 +9,7 @@ import io.vnetctl.tap.NewTap;
 import io.vnetctl.tap.PrivateNetwork;
 import io.vnetctl.tap.Requirement;
 import io.vnetctl.tap.TapDevice;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,56 @@ final class RtnetlinkTest {
 
           assertEquals(9000, rtnetlink.link(77).orElseThrow().mtu());
         });
+  }
+
+  @Test
+  void r73_portWithAHighMacLeavesTheMacOfTheBridge() throws Exception {
+    inPrivateNetwork(
+        rtnetlink -> {
+          Ip.run("link", "add", "br0", "type", "bridge");
+          Ip.run("link", "add", "eth0", "address", MAC, "type", "veth", "peer", "tap0");
+          rtnetlink.enslave(rtnetlink.link("eth0").orElseThrow().index(), bridge(rtnetlink));
+          int port = rtnetlink.link("tap0").orElseThrow().index();
+
+          rtnetlink.mac(port, "fe:00:00:00:00:01");
+          rtnetlink.enslave(port, bridge(rtnetlink));
+
+          assertEquals("fe:00:00:00:00:01", rtnetlink.link("tap0").orElseThrow().mac());
+          assertEquals(MAC, rtnetlink.link("br0").orElseThrow().mac());
+        });
+  }
+
+  private static int bridge(Rtnetlink rtnetlink) throws NetlinkException {
+    return rtnetlink.link("br0").orElseThrow().index();
+  }
+
+  @Test
+  void r78_findsTheRouteThatAPacketTakes() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          try (Rtnetlink rtnetlink = Rtnetlink.open()) {
+            int nic = rtnetlink.link("eth0").orElseThrow().index();
+            Ip.run("rule", "add", "to", "10.0.0.0/8", "table", "100");
+            Ip.run("route", "add", "10.0.0.0/8", "via", "192.0.2.77", "table", "100");
+
+            assertEquals(List.of("192.0.2.77"), gateways(rtnetlink, "10.1.2.3", nic));
+            assertEquals(List.of("192.0.2.1"), gateways(rtnetlink, "203.0.113.1", nic));
+            assertEquals(List.of(), gateways(rtnetlink, "192.0.2.1", nic));
+            assertEquals(
+                List.of("2001:db8:0:0:0:0:0:1"), gateways(rtnetlink, "2001:db8:9::1", nic));
+            assertEquals(List.of("none"), gateways(rtnetlink, "127.0.0.1", nic));
+            Ip.run("route", "add", "unreachable", "198.51.100.7");
+            assertEquals(Optional.empty(), rtnetlink.route(InetAddress.ofLiteral("198.51.100.7")));
+          }
+        });
+  }
+
+  private static List<String> gateways(Rtnetlink rtnetlink, String destination, int nic)
+      throws NetlinkException {
+    Route route = rtnetlink.route(InetAddress.ofLiteral(destination)).orElseThrow();
+    return route.leavesThrough(nic)
+        ? route.gateways(nic).stream().map(InetAddress::getHostAddress).toList()
+        : List.of("none");
   }
 
   @Test

@@ -1,9 +1,14 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.call.Action;
 import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.host.CancelAction;
+import io.vnetctl.cli.host.CreateAction;
+import io.vnetctl.cli.host.HostContext;
 import io.vnetctl.cli.privilege.Elevation;
+import io.vnetctl.cli.privilege.NetworkSession;
 import io.vnetctl.cli.privilege.Privilege;
 import io.vnetctl.cli.query.Queries;
 import io.vnetctl.cli.report.Messages;
@@ -27,11 +32,13 @@ final class LocalActions implements Actions {
         call.dryRun() ? new Privilege.Held() : Privilege.decide(call, caller, settings);
     return switch (privilege) {
       case Privilege.Borrowed(Elevation elevation) -> elevation.run();
-      case Privilege.Held() -> throw notPluggedIn(call);
+      case Privilege.Held() -> {
+        HostContext context =
+            new HostContext(call, caller, settings, messages, NetworkSession.of(call, caller));
+        yield call.action() == Action.CREATE
+            ? new CreateAction(context).perform()
+            : new CancelAction(context).perform();
+      }
     };
-  }
-
-  private static AssertionError notPluggedIn(Call call) {
-    return new AssertionError("no action is plugged in for " + call.action().word());
   }
 }

@@ -2,7 +2,12 @@ package io.vnetctl.cli;
 
 import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.call.ThisProcess;
+import io.vnetctl.cli.host.WatchdogMain;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Scanner;
 
 /**
  * The program {@code vnetctl}, also called {@code ctys-vnetctl} or {@code ctys-setupVDE}. Under its
@@ -14,6 +19,9 @@ final class VnetctlMain {
   /** System property with the file that was started, set by the launcher. */
   private static final String PROGRAM_PROPERTY = "vnetctl.program";
 
+  /** System property of the run that makes the cache of loaded classes. */
+  private static final String TRAINING_PROPERTY = "vnetctl.training";
+
   private VnetctlMain() {}
 
   /**
@@ -23,7 +31,13 @@ final class VnetctlMain {
   public static void main(String[] args) {
     Caller caller = ThisProcess.caller(System.getProperty(PROGRAM_PROPERTY, NAME));
     int status;
-    if (caller.tool().equals(NAME) && args.length > 0 && isSubCommand(args[0])) {
+    if (Boolean.getBoolean(TRAINING_PROPERTY)) {
+      status = train(caller);
+    } else if (caller.tool().equals(NAME)
+        && args.length == 3
+        && args[0].equals(WatchdogMain.NAME)) {
+      status = WatchdogMain.run(Path.of(args[1]), Duration.ofMillis(Long.parseLong(args[2])));
+    } else if (caller.tool().equals(NAME) && args.length > 0 && isSubCommand(args[0])) {
       status = VnetctlCommands.run(args);
       if (status == 0 && System.out.checkError()) {
         System.err.println("vnetctl: cannot write to standard output");
@@ -33,6 +47,17 @@ final class VnetctlMain {
       status = new Vnetctl(caller, new LocalActions()).run(List.of(args));
     }
     System.exit(status);
+  }
+
+  /** Runs one call for each line of standard input, so that one process has seen them all. */
+  private static int train(Caller caller) {
+    int failures = 0;
+    Scanner calls = new Scanner(System.in, StandardCharsets.UTF_8);
+    while (calls.hasNextLine()) {
+      List<String> words = List.of(calls.nextLine().split(" "));
+      failures += new Vnetctl(caller, new LocalActions()).run(words) == 0 ? 0 : 1;
+    }
+    return failures;
   }
 
   /** Known here too, so that no other call loads what they need. */

@@ -1,6 +1,7 @@
 package io.vnetctl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -32,6 +33,14 @@ final class VnetctlCommandsTest {
     for (String command : List.of("switch", "version")) {
       assertTrue(out.toString().contains("  " + command), out.toString());
     }
+  }
+
+  @Test
+  void theProgramKnowsAllSubCommands() {
+    for (String command : line.getSubcommands().keySet()) {
+      assertTrue(VnetctlMain.isSubCommand(command), command);
+    }
+    assertFalse(VnetctlMain.isSubCommand("list"));
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class Accounts {
   private static final long ENTRY_SIZE = 64;
   private static final long NUMBER = 16;
   private static final long PRIMARY_GROUP = 20;
+  private static final long HOME = 32;
 
   /** The number of a user by name. */
   public OptionalInt uidOf(String name) {
@@ -54,6 +55,11 @@ public final class Accounts {
   /** The name of a user. */
   public Optional<String> userName(int uid) {
     return byNumber(GETPWUID, uid, Accounts::nameIn);
+  }
+
+  /** The home directory of a user; empty for one without a name. */
+  public Optional<String> homeOf(int uid) {
+    return byNumber(GETPWUID, uid, entry -> text(entry.get(ADDRESS, HOME)));
   }
 
   /** The number of a group by name. */
@@ -148,12 +154,13 @@ public final class Accounts {
     return Optional.empty();
   }
 
-  @SuppressWarnings("restricted")
   private static String nameIn(MemorySegment entry) {
-    return entry
-        .get(ADDRESS, 0)
-        .reinterpret(Integer.MAX_VALUE)
-        .getString(0, StandardCharsets.UTF_8);
+    return text(entry.get(ADDRESS, 0));
+  }
+
+  @SuppressWarnings("restricted")
+  private static String text(MemorySegment pointer) {
+    return pointer.reinterpret(Integer.MAX_VALUE).getString(0, StandardCharsets.UTF_8);
   }
 
   /** One of the get..._r functions with its key; gives errno. */

@@ -9,6 +9,7 @@ public final class Errno {
   public static final int EACCES = 13;
   public static final int EEXIST = 17;
   public static final int ENODEV = 19;
+  public static final int ENOTDIR = 20;
   public static final int EINVAL = 22;
   public static final int EFBIG = 27;
   public static final int ENOSPC = 28;

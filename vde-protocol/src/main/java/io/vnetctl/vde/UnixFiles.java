@@ -75,23 +75,54 @@ public final class UnixFiles {
 
   /** Sets all twelve permission bits. */
   public static void chmod(Path path, int mode) throws IOException {
+    int fd;
+    try {
+      // chmod(2) follows links; a descriptor of the name itself cannot be exchanged under us
+      fd = open(path, O_PATH_NOFOLLOW_CLOEXEC);
+    } catch (ErrnoException e) {
+      throw failed("set the mode of", path, e.errno());
+    }
+    try {
+      chmodOpen(fd, path, mode);
+    } finally {
+      close(fd);
+    }
+  }
+
+  /** The same for an open file; the path is for the message. */
+  static void chmodOpen(int fd, Path path, int mode) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
-      // chmod(2) follows links; a descriptor of the name itself cannot be exchanged under us
-      int fd = (int) OPEN.invokeExact(errno, name(arena, path), O_PATH_NOFOLLOW_CLOEXEC);
-      if (fd < 0) {
+      MemorySegment self = LibC.string(arena, "/proc/self/fd/" + fd);
+      if ((int) CHMOD.invokeExact(errno, self, mode) < 0) {
         throw failed("set the mode of", path, LibC.errno(errno));
-      }
-      try {
-        MemorySegment self = LibC.string(arena, "/proc/self/fd/" + fd);
-        if ((int) CHMOD.invokeExact(errno, self, mode) < 0) {
-          throw failed("set the mode of", path, LibC.errno(errno));
-        }
-      } finally {
-        int ignored = (int) CLOSE.invokeExact(fd);
       }
     } catch (IOException refused) {
       throw refused;
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  /** Opens an existing file; the caller closes the descriptor. */
+  static int open(Path path, int flags) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = LibC.errnoMemory(arena);
+      int fd = (int) OPEN.invokeExact(errno, name(arena, path), flags);
+      if (fd < 0) {
+        throw failed("open", path, LibC.errno(errno));
+      }
+      return fd;
+    } catch (ErrnoException refused) {
+      throw refused;
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  static void close(int fd) {
+    try {
+      int ignored = (int) CLOSE.invokeExact(fd);
     } catch (Throwable thrown) {
       throw LibC.broken(thrown);
     }
@@ -169,7 +200,7 @@ public final class UnixFiles {
     return LibC.string(arena, path.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static IOException failed(String action, Path path, int errno) {
+  private static ErrnoException failed(String action, Path path, int errno) {
     return new ErrnoException("cannot " + action + " " + path, errno);
   }
 }

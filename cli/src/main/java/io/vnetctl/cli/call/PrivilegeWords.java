@@ -9,15 +9,19 @@ import java.util.Optional;
  *
  * @param ksu switched on or off, or not mentioned
  * @param sudo likewise
+ * @param namesSudo whether SUDO itself is among the words, and not only ALL
  */
-public record PrivilegeWords(Optional<Boolean> ksu, Optional<Boolean> sudo) {
+public record PrivilegeWords(Optional<Boolean> ksu, Optional<Boolean> sudo, boolean namesSudo) {
   /** Nothing is said. */
-  public static final PrivilegeWords NONE = new PrivilegeWords(Optional.empty(), Optional.empty());
+  public static final PrivilegeWords NONE =
+      new PrivilegeWords(Optional.empty(), Optional.empty(), false);
 
   /** Reads the argument; {@link #NONE} where no word is in it. */
   public static PrivilegeWords of(String argument) {
     String text = argument.toUpperCase(Locale.ROOT);
-    return new PrivilegeWords(found(text, "KSU"), found(text, "SUDO"));
+    Optional<Boolean> sudo = found(text, "SUDO");
+    return new PrivilegeWords(
+        found(text, "KSU"), sudo, sudo.orElse(false) && text.contains("SUDO"));
   }
 
   private static Optional<Boolean> found(String text, String word) {

@@ -16,7 +16,7 @@ public final class ThisProcess {
    * @param program file that was started, as the launcher knows it
    */
   public static Caller caller(String program) {
-    Path path = Path.of(program).toAbsolutePath();
+    Path path = plain(Path.of(program).toAbsolutePath());
     int uid = ProcStatus.ofThisProcess().effectiveUid();
     return new Caller(
         path.getFileName().toString(),
@@ -28,6 +28,20 @@ public final class ThisProcess {
         System.getenv(),
         System.out,
         System.err);
+  }
+
+  /**
+   * Without . and .., as administrators write it into sudoers(5). Symbolic links stay: those of an
+   * installation name its current version.
+   */
+  static Path plain(Path path) {
+    Path shorter = path.normalize();
+    try {
+      return Files.isSameFile(path, shorter) ? shorter : path;
+    } catch (IOException _) {
+      // Behind a symbolic link .. leads elsewhere.
+      return path;
+    }
   }
 
   /** The owner of /proc/self is the effective user; the environment may say something else. */

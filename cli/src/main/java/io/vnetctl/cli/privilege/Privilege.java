@@ -71,7 +71,7 @@ public sealed interface Privilege {
       if (isEnabled(mechanism, words, settings)) {
         Optional<Path> program = inPath(mechanism.program(), caller);
         if (program.isPresent()) {
-          boolean mayAsk = mechanism == Mechanism.SUDO && interactive && words.sudo().orElse(false);
+          boolean mayAsk = mechanism == Mechanism.SUDO && interactive && words.namesSudo();
           return new Borrowed(
               new Elevation(
                   mechanism,

@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 public final class Daemon {
   private static final String CHILD_PROPERTY = "vnetctl.daemon";
 
+  /** The variable by which the launcher of a program is told that it starts the child. */
+  public static final String CHILD_VARIABLE = "VNETCTL_DAEMON";
+
   /** What the child writes when it is ready; no text holds it. */
   private static final int READY = 0;
 

@@ -191,6 +191,7 @@ final class PrivilegeTest {
     assertTrue(command(List.of("create", "-Z", "NOKSU,SUDO"), true).contains(" -- /opt"));
     assertTrue(!command(List.of("create", "-Z", "NOKSU,SUDO"), true).contains(" -n "));
     assertTrue(command(List.of("create", "-Z", "NOKSU,SUDO"), false).contains(" -n "));
+    assertTrue(command(List.of("create", "-Z", "NOKSU,ALL"), true).contains(" -n "));
     assertTrue(command(List.of("create"), true).contains(" -n "));
   }
 

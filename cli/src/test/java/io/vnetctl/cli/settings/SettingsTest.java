@@ -47,6 +47,17 @@ final class SettingsTest {
   }
 
   @Test
+  void r21_theSharedSettingsOfQemuCount() throws IOException {
+    write(
+        home.resolve(".ctys/qemu/qemu.conf-Linux.sh"),
+        "#!/bin/bash\nif [ -z x ]; then\n:\nfi\n"
+            + "export QEMUMGMT=${QEMUMGMT:-$CTYS_SOCKBASE/m.$USER}\n");
+    assertEquals(Optional.of("/var/tmp/m.jo"), settings().value("QEMUMGMT"));
+    environment.put("QEMUSOCK", "/environment");
+    assertEquals(Optional.of("/environment"), settings().value("QEMUSOCK"));
+  }
+
+  @Test
   void theInstalledFilesOfCtysAreFoundByItsVariable() throws IOException {
     environment.put("CTYS_LIBPATH", installed.toString());
     write(installed.resolve("conf/ctys/ctys.conf.sh"), "USE_SUDO=1");

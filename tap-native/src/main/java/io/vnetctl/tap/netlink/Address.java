@@ -23,7 +23,6 @@ public final class Address {
   static final int IFA_LABEL = 3;
   static final int IFA_CACHEINFO = 6;
   static final int IFA_FLAGS = 8;
-  static final int IFA_RT_PRIORITY = 9;
 
   static final int F_SECONDARY = 0x01;
   static final int F_NODAD = 0x02;

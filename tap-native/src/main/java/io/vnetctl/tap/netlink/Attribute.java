@@ -53,10 +53,6 @@ record Attribute(int rawType, byte[] value) {
     return Byte.toUnsignedInt(value(1).get());
   }
 
-  int asU16() {
-    return Short.toUnsignedInt(value(2).getShort());
-  }
-
   int asU32() {
     return value(4).getInt();
   }

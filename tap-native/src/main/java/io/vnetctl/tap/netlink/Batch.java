@@ -5,9 +5,11 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Requests that lie ready in native memory, to be sent in as few datagrams as the socket takes. The
@@ -31,6 +33,9 @@ final class Batch {
 
   private static final int LEAST_ROOM = 1024 * 1024;
 
+  /** More messages than this are not in one datagram, and answers are read after each. */
+  private static final int MOST_ANSWERS = DATAGRAM_BYTES / 32;
+
   /** A type beyond RTM_MAX: the kernel answers EOPNOTSUPP and does nothing. */
   private static final int NO_SUCH_TYPE = 0x7ff0;
 
@@ -43,6 +48,7 @@ final class Batch {
   private static final int NLMSGERR_ATTR_MSG = 1;
 
   private static final int UNANSWERED = -1;
+  private static final int NONE = -1;
 
   private final NetlinkSocket socket;
   private final List<Step> steps;
@@ -55,7 +61,8 @@ final class Batch {
   private final int[] errors;
   private final byte[] kernelText = new byte[256];
   private int kernelTextLength;
-  private int firstSequence = 1;
+  private int firstSequence;
+  private int firstError;
 
   /** Messages from one index to before another, and whether a phase ends with the last of them. */
   private record Datagram(int from, int to, boolean endsPhase) {}
@@ -112,7 +119,8 @@ final class Batch {
   /** Lays the requests out, makes room in the socket, and takes the path of apply once. */
   static Batch prepare(NetlinkSocket socket, List<List<Step>> phases) throws NetlinkException {
     int count = phases.stream().mapToInt(List::size).sum();
-    socket.room(2 * DATAGRAM_BYTES, Math.max(LEAST_ROOM, count * ANSWER_ROOM));
+    socket.room(
+        2 * DATAGRAM_BYTES, Math.max(LEAST_ROOM, Math.min(count, MOST_ANSWERS) * ANSWER_ROOM));
     rehearse(socket);
     return new Batch(socket, phases, socket.longestDatagram());
   }
@@ -120,10 +128,9 @@ final class Batch {
   /** Two phases, an error that is harmless, and one that is not: what apply may meet. */
   private static void rehearse(NetlinkSocket socket) throws NetlinkException {
     Payload nothing = Payload.parse(new byte[16], 16);
-    Step noop = new Step(NetlinkMessage.NOOP, 0, nothing, java.util.Set.of(), "rehearse");
-    Step refused =
-        new Step(NO_SUCH_TYPE, 0, nothing, java.util.Set.of(LibC.EOPNOTSUPP), "rehearse");
-    Step fails = new Step(NO_SUCH_TYPE, 0, nothing, java.util.Set.of(), "rehearse");
+    Step noop = new Step(NetlinkMessage.NOOP, 0, nothing, Set.of(), "rehearse");
+    Step refused = new Step(NO_SUCH_TYPE, 0, nothing, Set.of(LibC.EOPNOTSUPP), "rehearse");
+    Step fails = new Step(NO_SUCH_TYPE, 0, nothing, Set.of(), "rehearse");
     int longest = socket.longestDatagram();
     new Batch(socket, List.of(List.of(noop, refused, noop), List.of(noop)), longest).apply();
     try {
@@ -166,6 +173,8 @@ final class Batch {
   void apply(int before) throws NetlinkException {
     Arrays.fill(errors, UNANSWERED);
     kernelTextLength = 0;
+    firstError = NONE;
+    firstSequence = socket.sequences(steps.size());
     for (int i = 0; i < steps.size(); i++) {
       requests.putInt(offsets[i] + SEQUENCE, firstSequence + i);
     }
@@ -173,7 +182,6 @@ final class Batch {
     while (done < datagrams.size() && !send(datagrams.get(done), before)) {
       done++;
     }
-    firstSequence += steps.size();
     throwFirstError();
   }
 
@@ -195,7 +203,7 @@ final class Batch {
       throw new NetlinkException(
           "cannot " + steps.get(datagram.from).what(), e.getErrorCode(), "no answer");
     }
-    return to < datagram.to || datagram.endsPhase && firstError() >= 0;
+    return to < datagram.to || datagram.endsPhase && firstError != NONE;
   }
 
   /** Takes answers until the one to this message. */
@@ -213,15 +221,20 @@ final class Batch {
 
   private void note(int index, int errno, int length) {
     errors[index] = errno;
+    if (firstError == NONE && isError(index)) {
+      firstError = index;
+      keepText(length);
+    }
+  }
+
+  /** NLMSGERR_ATTR_MSG is the first attribute where there is one (netlink_ack_tlv_fill). */
+  private void keepText(int length) {
     ByteBuffer answer = socket.answer();
-    boolean first = kernelTextLength == 0 && isError(index);
-    if (first && length > ERROR_TEXT + Attribute.HEADER_SIZE) {
+    int text = ERROR_TEXT + Attribute.HEADER_SIZE;
+    if (length > text && answer.getShort(ERROR_TEXT + 2) == NLMSGERR_ATTR_MSG) {
       int size = Short.toUnsignedInt(answer.getShort(ERROR_TEXT)) - Attribute.HEADER_SIZE - 1;
-      if (answer.getShort(ERROR_TEXT + 2) == NLMSGERR_ATTR_MSG) {
-        int kept = Math.clamp(size, 0, Math.min(kernelText.length, length - ERROR_TEXT - 4));
-        answer.get(ERROR_TEXT + Attribute.HEADER_SIZE, kernelText, 0, kept);
-        kernelTextLength = kept;
-      }
+      kernelTextLength = Math.clamp(size, 0, Math.min(kernelText.length, length - text));
+      answer.get(text, kernelText, 0, kernelTextLength);
     }
   }
 
@@ -230,22 +243,12 @@ final class Batch {
     return errno > 0 && (errno >= 256 || !harmless[index][errno]);
   }
 
-  private int firstError() {
-    for (int i = 0; i < errors.length; i++) {
-      if (isError(i)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   private void throwFirstError() throws NetlinkException {
-    int index = firstError();
-    if (index >= 0) {
+    if (firstError != NONE) {
       throw new NetlinkException(
-          "cannot " + steps.get(index).what(),
-          errors[index],
-          new String(kernelText, 0, kernelTextLength, java.nio.charset.StandardCharsets.UTF_8));
+          "cannot " + steps.get(firstError).what(),
+          errors[firstError],
+          new String(kernelText, 0, kernelTextLength, StandardCharsets.UTF_8));
     }
   }
 }

@@ -9,7 +9,6 @@ import com.sun.jna.Native;
  */
 final class LibC {
   // sys/socket.h, bits/socket.h
-  static final int AF_UNSPEC = 0;
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
   static final int AF_NETLINK = 16;
@@ -17,7 +16,6 @@ final class LibC {
   static final int SOCK_RAW = 3;
   static final int SOCK_CLOEXEC = 0x8_0000;
   static final int MSG_TRUNC = 0x20;
-  static final int MSG_DONTWAIT = 0x40;
 
   // asm-generic/socket.h
   static final int SOL_SOCKET = 1;
@@ -34,7 +32,6 @@ final class LibC {
   static final int EINTR = 4;
   static final int ENXIO = 6;
   static final int EAGAIN = 11;
-  static final int EBUSY = 16;
   static final int EEXIST = 17;
   static final int ENODEV = 19;
   static final int EINVAL = 22;
@@ -42,7 +39,6 @@ final class LibC {
   static final int EAFNOSUPPORT = 97;
   static final int EADDRNOTAVAIL = 99;
   static final int ENOBUFS = 105;
-  static final int EHOSTUNREACH = 113;
 
   static {
     Native.register(LibC.class, "c");

@@ -77,9 +77,11 @@ public record LinkState(
   static final int IFLA_IFNAME = 3;
   static final int IFLA_MTU = 4;
   static final int IFLA_LINK = 5;
+  private static final int IFLA_STATS = 7;
   static final int IFLA_MASTER = 10;
   static final int IFLA_OPERSTATE = 16;
   static final int IFLA_LINKINFO = 18;
+  private static final int IFLA_STATS64 = 23;
   static final int IFLA_AF_SPEC = 26;
   static final int IFLA_EXT_MASK = 29;
   static final int IFLA_CARRIER = 33;
@@ -125,6 +127,11 @@ public record LinkState(
         AddrGenMode.of(ipv6.u8(IFLA_INET6_ADDR_GEN_MODE, -1)),
         kind.equals("bridge") ? Optional.of(bridge(data)) : Optional.empty(),
         kind.equals("tun") ? Optional.of(tun(data)) : Optional.empty());
+  }
+
+  /** The same message without what changes from packet to packet. */
+  static byte[] withoutCounters(byte[] bytes) {
+    return Payload.parse(bytes, HEADER_SIZE).without(IFLA_STATS, IFLA_STATS64).encode();
   }
 
   private static Bridge bridge(Attributes data) {

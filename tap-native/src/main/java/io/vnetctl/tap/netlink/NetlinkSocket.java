@@ -33,6 +33,7 @@ final class NetlinkSocket implements AutoCloseable {
   private final ByteBuffer answer =
       memory.getByteBuffer(0, ANSWER_BYTES).order(ByteOrder.nativeOrder());
   private int fd;
+  private int nextSequence = 1;
 
   private NetlinkSocket(int fd) {
     this.fd = fd;
@@ -114,6 +115,13 @@ final class NetlinkSocket implements AutoCloseable {
     LibC.setsockopt(fd, level, option, new int[] {value}, Integer.BYTES);
   }
 
+  /** The first of so many sequence numbers that no request on this socket has had. */
+  int sequences(int count) {
+    int first = nextSequence;
+    nextSequence += count;
+    return first;
+  }
+
   /** Sends native memory as one datagram; the kernel acts on it before the call returns. */
   void send(long from, long size) throws LastErrorException {
     while (true) {
@@ -141,25 +149,6 @@ final class NetlinkSocket implements AutoCloseable {
       } catch (LastErrorException e) {
         if (e.getErrorCode() != LibC.EINTR) {
           throw e;
-        }
-      }
-    }
-  }
-
-  /**
-   * Receives and forgets what is there without waiting.
-   *
-   * @return the number of datagrams
-   */
-  int drain() {
-    int count = 0;
-    while (true) {
-      try {
-        LibC.recv(fd, address, ANSWER_BYTES, LibC.MSG_DONTWAIT);
-        count++;
-      } catch (LastErrorException e) {
-        if (e.getErrorCode() == LibC.EAGAIN) {
-          return count;
         }
       }
     }

@@ -1,17 +1,12 @@
 package io.vnetctl.tap.netlink;
 
 import java.net.InetAddress;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What makes a NIC the host's way to the network, at one moment (spec, vnetctl, 11.3): the link
@@ -22,8 +17,6 @@ import java.util.stream.Stream;
  * Immutable.
  */
 public final class NicSnapshot {
-  private static final String FIRST_LINE = "vnetctl-nic-snapshot 1";
-
   private final Instant taken;
   private final byte[] link;
   private final LinkState nic;
@@ -32,7 +25,7 @@ public final class NicSnapshot {
   private final List<Rule> rules;
   private final List<Neighbour> neighbours;
 
-  private NicSnapshot(
+  NicSnapshot(
       Instant taken,
       byte[] link,
       List<Address> addresses,
@@ -58,7 +51,7 @@ public final class NicSnapshot {
    */
   public static NicSnapshot take(Rtnetlink rtnetlink, String nic, Instant now)
       throws NetlinkException {
-    byte[] link = rtnetlink.linkMessage(nic);
+    byte[] link = LinkState.withoutCounters(rtnetlink.linkMessage(nic));
     LinkState state = LinkState.parse(link);
     List<Address> addresses =
         rtnetlink.addresses(state.index()).stream().filter(a -> !a.isDuplicate()).toList();
@@ -190,19 +183,7 @@ public final class NicSnapshot {
    * As lines of text, for a journal: this process or a later one reads them with {@link #parse}.
    */
   public List<String> serialize() {
-    return Stream.of(
-            Stream.of(FIRST_LINE, "taken " + taken),
-            lines("link", List.of(link), Function.identity()),
-            lines("address", addresses, a -> a.payload().encode()),
-            lines("route", routes, r -> r.payload().encode()),
-            lines("rule", rules, r -> r.payload().encode()),
-            lines("neighbour", neighbours, n -> n.payload().encode()))
-        .flatMap(Function.identity())
-        .toList();
-  }
-
-  private static <T> Stream<String> lines(String key, List<T> things, Function<T, byte[]> encoder) {
-    return things.stream().map(t -> key + " " + HexFormat.of().formatHex(encoder.apply(t)));
+    return SnapshotText.write(this);
   }
 
   /**
@@ -211,36 +192,12 @@ public final class NicSnapshot {
    * @throws MalformedMessageException if it is not that
    */
   public static NicSnapshot parse(List<String> lines) {
-    if (lines.isEmpty() || !lines.getFirst().equals(FIRST_LINE)) {
-      throw new MalformedMessageException("not a snapshot: its first line is not " + FIRST_LINE);
-    }
-    Instant taken = null;
-    byte[] link = null;
-    List<Address> addresses = new ArrayList<>();
-    List<Route> routes = new ArrayList<>();
-    List<Rule> rules = new ArrayList<>();
-    List<Neighbour> neighbours = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      String key = line.substring(0, Math.max(0, line.indexOf(' ')));
-      String value = line.substring(key.length()).strip();
-      try {
-        switch (key) {
-          case "taken" -> taken = Instant.parse(value);
-          case "link" -> link = HexFormat.of().parseHex(value);
-          case "address" -> addresses.add(Address.parse(HexFormat.of().parseHex(value)));
-          case "route" -> routes.add(Route.parse(HexFormat.of().parseHex(value)));
-          case "rule" -> rules.add(Rule.parse(HexFormat.of().parseHex(value)));
-          case "neighbour" -> neighbours.add(Neighbour.parse(HexFormat.of().parseHex(value)));
-          default -> throw new MalformedMessageException("unknown line of a snapshot: " + line);
-        }
-      } catch (DateTimeException | IllegalArgumentException e) {
-        throw new MalformedMessageException("line of a snapshot: " + e.getMessage());
-      }
-    }
-    if (taken == null || link == null) {
-      throw new MalformedMessageException("snapshot without its time or its link");
-    }
-    return new NicSnapshot(taken, link, addresses, routes, rules, neighbours);
+    return SnapshotText.parse(lines);
+  }
+
+  /** The kernel's message about the NIC. */
+  byte[] link() {
+    return link;
   }
 
   @Override

@@ -37,7 +37,8 @@ final class RouteOrder {
    * Routes that a move of the interface concerns: those that leave through it; those that the
    * kernel deletes with one of its IPv4 addresses, which is their source; and those through other
    * interfaces that stand behind one of these with the same network and metric: they would come
-   * before it when it is deleted and added.
+   * before it when it is deleted and added. Of what the kernel keeps in table local only the
+   * latter, and for IPv4: it decides through which interface a broadcast goes.
    */
   static List<Route> around(int interfaceIndex, List<Address> addresses, List<Route> all) {
     Set<InetAddress> sources =
@@ -48,20 +49,29 @@ final class RouteOrder {
     Set<Place> places = new HashSet<>();
     List<Route> around = new ArrayList<>();
     for (Route route : all) {
-      if (route.belongsToAddress()) {
-        continue;
-      }
-      Place place = Place.of(route);
+      boolean ofInterface = route.leavesThrough(interfaceIndex);
       boolean hasSource = route.preferredSource().filter(sources::contains).isPresent();
-      if (route.leavesThrough(interfaceIndex) || hasSource) {
-        around.add(route);
-        places.add(place);
-      } else if (places.contains(place) && !place.network.isLinkLocalAddress()) {
-        // To link-local networks the interface decides, not the order.
+      if (ofInterface) {
+        places.add(Place.of(route));
+      }
+      boolean concerned =
+          route.belongsToAddress()
+              ? route.isIpv4() && !ofInterface && !hasSource && isBehind(places, route)
+              : ofInterface || hasSource || isBehind(places, route);
+      if (concerned) {
         around.add(route);
       }
     }
     return around;
+  }
+
+  /**
+   * IPv6 decides by the interface, not by the order, where the network is link-local or multicast.
+   */
+  private static boolean isBehind(Set<Place> places, Route route) {
+    InetAddress network = route.destination();
+    return places.contains(Place.of(route))
+        && (route.isIpv4() || !network.isLinkLocalAddress() && !network.isMulticastAddress());
   }
 
   static List<Route> of(List<Route> routes) {

@@ -25,7 +25,6 @@ public final class Rtnetlink implements AutoCloseable {
   private static final int SKIP_STATS = 8;
 
   private final NetlinkSocket socket;
-  private int sequence;
 
   private Rtnetlink(NetlinkSocket socket) {
     this.socket = socket;
@@ -192,13 +191,10 @@ public final class Rtnetlink implements AutoCloseable {
     change(LinkChange.mtu(index, bytes, "set the MTU of interface %d".formatted(index)));
   }
 
-  NetlinkSocket socket() {
-    return socket;
-  }
-
   /** Sends one request and waits for its answer. */
   void change(Step step) throws NetlinkException {
-    send(step.encode(++sequence, true), step.what());
+    int sequence = socket.sequences(1);
+    send(step.encode(sequence, true), step.what());
     while (true) {
       for (NetlinkMessage answer : receive(step.what())) {
         if (answer.sequence() == sequence && answer.type() == NetlinkMessage.ERROR) {
@@ -244,7 +240,8 @@ public final class Rtnetlink implements AutoCloseable {
    * @return whether the list is one that was true at one moment
    */
   private boolean dumpOnce(Step step, int wanted, Sink sink) throws NetlinkException {
-    send(step.encode(++sequence, false), step.what());
+    int sequence = socket.sequences(1);
+    send(step.encode(sequence, false), step.what());
     boolean consistent = true;
     while (true) {
       for (NetlinkMessage answer : receive(step.what())) {

@@ -1,10 +1,13 @@
 package io.vnetctl.tap.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,8 @@ final class GatewayProbeTest {
             NicSnapshot snapshot = NicSnapshot.take(rtnetlink, "eth0", Instant.EPOCH);
 
             assertEquals(List.of(), snapshot.knownGateways());
+            assertTrue(snapshot.carriesDefaultRoute());
+            assertFalse(NicSnapshot.take(rtnetlink, "lo", Instant.EPOCH).carriesDefaultRoute());
           }
         });
   }
@@ -72,7 +77,7 @@ final class GatewayProbeTest {
   }
 
   private static List<InetAddress> addresses(String... texts) throws Exception {
-    List<InetAddress> addresses = new java.util.ArrayList<>();
+    List<InetAddress> addresses = new ArrayList<>();
     for (String text : texts) {
       addresses.add(InetAddress.getByName(text));
     }

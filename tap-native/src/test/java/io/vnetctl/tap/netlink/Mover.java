@@ -9,8 +9,12 @@ record Mover(Rtnetlink rtnetlink, NicSnapshot snapshot, LinkState bridge) implem
   static final int BRIDGE_INDEX = 4711;
 
   static Mover open() throws NetlinkException {
+    return open("eth0");
+  }
+
+  static Mover open(String nic) throws NetlinkException {
     Rtnetlink rtnetlink = Rtnetlink.open();
-    NicSnapshot snapshot = NicSnapshot.take(rtnetlink, "eth0", NOW);
+    NicSnapshot snapshot = NicSnapshot.take(rtnetlink, nic, NOW);
     rtnetlink.createBridge(
         new NewBridge("br0", BRIDGE_INDEX, snapshot.nic().mac(), snapshot.nic().mtu()));
     return new Mover(rtnetlink, snapshot, rtnetlink.link("br0").orElseThrow());

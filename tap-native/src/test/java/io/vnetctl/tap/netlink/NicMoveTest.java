@@ -135,6 +135,76 @@ final class NicMoveTest {
   }
 
   @Test
+  void r71_orderOfEqualRoutesThroughOtherInterfacesIsPreserved() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          Ip.batch(
+              """
+              link add eth9 type veth peer name peer9
+              link set eth9 up
+              link set peer9 up
+              address add 192.0.2.90/24 dev eth9
+              address add 2001:db8::90/64 dev eth9
+              """);
+          String before = HostAndPeer.state();
+          try (Mover mover = Mover.open()) {
+            String ipv4 = Ip.run("route", "show", "192.0.2.0/24");
+            String ipv6 = Ip.run("-6", "route", "show", "2001:db8::/64");
+            assertTrue(ipv4.startsWith("192.0.2.0/24 dev eth0"), ipv4);
+
+            mover.move(false);
+
+            assertEquals(asBridge(ipv4), Ip.run("route", "show", "192.0.2.0/24"));
+            assertEquals(asBridge(ipv6), Ip.run("-6", "route", "show", "2001:db8::/64"));
+            mover.restore();
+          }
+          assertEquals(before, HostAndPeer.state());
+        });
+  }
+
+  @Test
+  void r72_errorNamesTheFirstRequestThatFailed() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          try (Mover mover = Mover.open();
+              NicMove move = NicMove.prepare(mover.snapshot(), mover.bridge(), false)) {
+            int first = move.requests() / 2;
+            InjectedFault.refuse(move, first);
+            InjectedFault.refuse(move, first + 1);
+
+            NetlinkException e = assertThrows(NetlinkException.class, move::apply);
+
+            assertEquals(
+                "cannot %s: Operation not supported".formatted(move.batch().step(first).what()),
+                e.getMessage());
+            mover.restore();
+          }
+        });
+  }
+
+  @Test
+  void movesThousandsOfRoutes() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          StringBuilder routes = new StringBuilder();
+          for (int i = 0; i < 5000; i++) {
+            routes.append("route add 10.%d.%d.0/24 via 192.0.2.1\n".formatted(i / 256, i % 256));
+          }
+          Ip.batch(routes.toString());
+          String before = HostAndPeer.state();
+          try (Mover mover = Mover.open();
+              NicMove move = NicMove.prepare(mover.snapshot(), mover.bridge(), false)) {
+            assertTrue(move.datagrams() > 2, "datagrams: " + move.datagrams());
+            move.apply();
+
+            assertEquals(List.of(), mover.snapshot().missing(mover.rtnetlink(), "br0", NOW));
+            mover.restore();
+          }
+          assertEquals(before, HostAndPeer.state());
+        });
+  }
+
+  @Test
   void learntNeighboursNeedNotBeAskedAgain() throws Exception {
     HostAndPeer.run(
         network -> {
@@ -146,6 +216,36 @@ final class NicMoveTest {
             String seen = Ip.run("neigh", "show", "dev", "br0");
             assertTrue(seen.contains("192.0.2.1 lladdr 02:00:00:00:00:01 STALE"), seen);
             assertTrue(seen.contains("2001:db8::1 lladdr 02:00:00:00:00:01"), seen);
+          }
+        });
+  }
+
+  @Test
+  void r70_noSysctlIsChanged() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          String before = sysctls();
+          assertTrue(before.contains("/proc/sys/net/ipv6/conf/eth0/accept_ra:"), before);
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+
+            assertEquals(before, sysctls());
+          }
+        });
+  }
+
+  @Test
+  void ipv6AddressesAreValidAtOnceWhereDuplicatesAreLookedFor() throws Exception {
+    HostAndPeer.run(
+        network -> {
+          Ip.output(List.of("sh", "-c", "echo 1 >/proc/sys/net/ipv6/conf/default/accept_dad"));
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+
+            String addresses = Ip.run("-6", "address", "show", "dev", "br0");
+            assertTrue(addresses.contains("inet6 2001:db8::10/64 scope global \n"), addresses);
+            assertTrue(addresses.contains("/64 scope link \n"), addresses);
+            network.onPeer("ping", "-c1", "-W5", "2001:db8::10");
           }
         });
   }
@@ -165,6 +265,32 @@ final class NicMoveTest {
             assertTrue(e.getMessage().startsWith("cannot add address "), e.getMessage());
             move.close();
             assertEquals(before, HostAndPeer.state());
+          }
+        });
+  }
+
+  @Test
+  void r81_nicThatTheKernelRefusesKeepsItsNetwork() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          Ip.batch(
+              """
+              link add brx type bridge
+              link set brx up
+              address add 203.0.113.1/24 dev brx
+              address add 2001:db8:f::1/64 dev brx
+              route add 10.50.0.0/16 via 203.0.113.9
+              """);
+          try (Mover mover = Mover.open("brx")) {
+            NetlinkException e = assertThrows(NetlinkException.class, () -> mover.move(false));
+
+            assertEquals(
+                "cannot make brx a port of br0: Too many levels of symbolic links (Can not enslave"
+                    + " a bridge to a bridge)",
+                e.getMessage());
+            assertEquals(List.of(), mover.snapshot().missing(mover.rtnetlink(), "brx", NOW));
+            mover.restore();
+            assertEquals(List.of(), mover.snapshot().missing(mover.rtnetlink(), "brx", NOW));
           }
         });
   }
@@ -266,5 +392,12 @@ final class NicMoveTest {
 
   private static String sorted(String lines) {
     return lines.lines().sorted().collect(Collectors.joining("\n"));
+  }
+
+  /** Of the whole network but for the bridge's own. */
+  private static String sysctls() throws Exception {
+    return Ip.output(
+            List.of("sh", "-c", "grep -r . /proc/sys/net 2>/dev/null | grep -v '/br0/' | sort"))
+        .replaceAll(".*/nf_conntrack_count:.*\n", "");
   }
 }

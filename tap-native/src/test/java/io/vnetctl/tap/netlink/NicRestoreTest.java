@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class NicRestoreTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private interface Fault {
     void inject(NicMove move, int request) throws NetlinkException;
@@ -21,7 +25,7 @@ final class NicRestoreTest {
     eachRequestFails(
         false,
         (move, request) -> {
-          move.batch().spoil(request);
+          InjectedFault.refuse(move, request);
           assertThrows(NetlinkException.class, move::apply);
         });
   }
@@ -31,14 +35,14 @@ final class NicRestoreTest {
     eachRequestFails(
         true,
         (move, request) -> {
-          move.batch().spoil(request);
+          InjectedFault.refuse(move, request);
           assertThrows(NetlinkException.class, move::apply);
         });
   }
 
   @Test
   void r72_restoresWhenTheProcessIsKilledBeforeARequest() throws Exception {
-    eachRequestFails(false, (move, request) -> move.batch().apply(request));
+    eachRequestFails(false, (move, request) -> InjectedFault.applyBefore(move, request));
   }
 
   private static void eachRequestFails(boolean keepIp, Fault fault) throws Exception {
@@ -139,6 +143,31 @@ final class NicRestoreTest {
   }
 
   @Test
+  void r78_restoresWhileTheCableIsOut() throws Exception {
+    HostAndPeer.run(
+        network -> {
+          RichHost.configure();
+          String before = HostAndPeer.state();
+          try (Mover mover = Mover.open();
+              NicRestore restore = mover.prepareRestore()) {
+            mover.move(false);
+            network.onPeer("ip", "link", "set", "eth1", "down");
+
+            assertTrue(restore.apply());
+            assertEquals(List.of(), mover.snapshot().missing(mover.rtnetlink(), "eth0", NOW));
+          }
+          network.onPeer("ip", "link", "set", "eth1", "up");
+          // The kernel marks routes some time after it has seen the carrier.
+          long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+          String after = HostAndPeer.state();
+          while (!after.equals(before) && System.nanoTime() < deadlineNs) {
+            after = HostAndPeer.state();
+          }
+          assertEquals(before, after);
+        });
+  }
+
+  @Test
   void r75_keepsABridgeThatHasOtherPorts() throws Exception {
     HostAndPeer.run(
         network -> {
@@ -201,6 +230,51 @@ final class NicRestoreTest {
 
             assertEquals(snapshot, NicSnapshot.parse(snapshot.serialize()));
           }
+        });
+  }
+
+  @Test
+  void journalThatIsDamagedIsRefused() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          try (Rtnetlink rtnetlink = Rtnetlink.open()) {
+            List<String> lines = NicSnapshot.take(rtnetlink, "eth0", NOW).serialize();
+            for (int i = 0; i < lines.size(); i++) {
+              List<String> cut = new ArrayList<>(lines);
+              cut.set(i, lines.get(i).substring(0, lines.get(i).length() / 2));
+
+              assertThrows(MalformedMessageException.class, () -> NicSnapshot.parse(cut));
+            }
+            assertThrows(MalformedMessageException.class, () -> NicSnapshot.parse(List.of()));
+          }
+        });
+  }
+
+  @Test
+  void r71_addressesThatExpiredMeanwhileDoNotComeBack() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          Ip.run(
+              "address",
+              "add",
+              "192.0.2.20/24",
+              "dev",
+              "eth0",
+              "valid_lft",
+              "60",
+              "preferred_lft",
+              "60");
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+            try (NicRestore restore =
+                NicRestore.prepare(
+                    mover.snapshot(), Mover.BRIDGE_INDEX, "br0", NOW.plusSeconds(61))) {
+              restore.apply();
+            }
+          }
+          String addresses = Ip.run("-4", "address", "show", "dev", "eth0");
+          assertTrue(addresses.contains("192.0.2.10/24"), addresses);
+          assertFalse(addresses.contains("192.0.2.20/24"), addresses);
         });
   }
 }

@@ -36,6 +36,7 @@ final class RichHost {
         route add 192.0.2.0/24 dev eth0 table 100 proto kernel scope link metric 100
         route add 10.5.0.0/16 nexthop via 192.0.2.5 dev eth0 weight 3 nexthop via 10.1.0.2 dev other0
         route add 10.6.0.0/16 via 10.1.0.9 dev other0 src 192.0.2.10
+        route add 10.8.0.0/16 via inet6 fe80::1 dev eth0
         route add blackhole 10.99.0.0/16
         route add local 10.98.0.0/16 dev eth0
         -6 route add 2001:db8:b::/48 via 2001:db8::5 metric 10 mtu 1400

@@ -1,0 +1,76 @@
+package io.vnetctl.cli.host;
+
+import io.vnetctl.cli.call.Call;
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.privilege.NetworkSession;
+import io.vnetctl.cli.process.Daemon;
+import io.vnetctl.cli.report.Messages;
+import io.vnetctl.cli.settings.Owner;
+import io.vnetctl.cli.settings.Settings;
+import io.vnetctl.vde.Accounts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a change of the host needs to know of its surroundings.
+ *
+ * @param session how the caller came here, found out before any re-exec
+ */
+public record HostContext(
+    Call call, Caller caller, Settings settings, Messages messages, NetworkSession session) {
+  private static final String SEARCH_PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** A switch is a JVM that starts, on a machine that may be busy. */
+  private static final int START_FACTOR = 4;
+
+  /**
+   * The program of the switch. VDE_SWITCH counts only for who has the privileges himself: after a
+   * re-exec it would be run by root (spec vnetctl, chapter 15, 7).
+   */
+  SwitchProgram switchProgram() {
+    Optional<String> other =
+        call.reexec().isPresent() ? Optional.empty() : settings.value("VDE_SWITCH");
+    return other
+        .filter(name -> !name.isEmpty())
+        .<SwitchProgram>map(name -> new SwitchProgram.Foreign(Path.of(name).toAbsolutePath()))
+        .orElseGet(() -> new SwitchProgram.Own(ownProgram("vde_switch")));
+  }
+
+  /** A program beside this one. */
+  Path ownProgram(String name) {
+    return caller.program().resolveSibling(name);
+  }
+
+  /** Whether a process of the caller has rights that the owner has not. */
+  boolean mustGiveUpRights(Owner owner) {
+    return owner.uid() != caller.uid() || caller.uid() == 0 && owner.gid() != 0;
+  }
+
+  /** How long the switch may take until it serves. */
+  Duration startPatience() {
+    return call.timeout().multipliedBy(START_FACTOR);
+  }
+
+  /** All that a switch finds in its environment: nothing of the caller's, who may be root. */
+  Map<String, String> environmentFor(SwitchProgram program, Owner owner) {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("PATH", SEARCH_PATH);
+    environment.put("HOME", new Accounts().homeOf(owner.uid()).orElse("/"));
+    environment.put("USER", owner.name());
+    environment.put("LOGNAME", owner.name());
+    if (program instanceof SwitchProgram.Own) {
+      environment.put("JAVA_HOME", System.getProperty("java.home"));
+      environment.put(Daemon.CHILD_VARIABLE, "yes");
+    }
+    return environment;
+  }
+
+  StateDirectory stateDirectory() throws CallException {
+    return StateDirectory.open(caller, settings.socketBase());
+  }
+}

@@ -1,0 +1,92 @@
+package io.vnetctl.cli.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A process that can be told from a later one with the same number: by the moment of its start
+ * (proc_pid_stat(5)).
+ *
+ * @param pid its number in this process's namespace
+ * @param startTicks clock ticks from the start of the system to that of the process
+ */
+record RunningProcess(long pid, long startTicks) {
+  /** Fields of proc_pid_stat(5) counted from the one behind the name. */
+  private static final int STATE = 0;
+
+  private static final int START_TIME = 22 - 3;
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** The process of a number; empty if there is none, or only what nobody has reaped yet. */
+  static Optional<RunningProcess> of(long pid) {
+    return fields(pid)
+        .filter(fields -> !"ZX".contains(fields[STATE]))
+        .map(fields -> new RunningProcess(pid, Long.parseLong(fields[START_TIME])));
+  }
+
+  private static Optional<String[]> fields(long pid) {
+    try {
+      String stat =
+          Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+      return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it still runs. */
+  boolean isAlive() {
+    return of(pid).filter(this::equals).isPresent();
+  }
+
+  /** The words of its command line; empty if it has none or has ended. */
+  List<String> commandLine() {
+    try {
+      String words = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.UTF_8);
+      return List.of(words.split("\0"));
+    } catch (IOException gone) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Ends it: by TERM, which a stopped process does not see, and by KILL if that is not enough.
+   *
+   * @return whether it was running
+   */
+  boolean end(Duration patience) {
+    Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(_ -> isAlive());
+    if (handle.isEmpty()) {
+      return false;
+    }
+    handle.get().destroy();
+    if (isStopped() || !awaitEnd(patience)) {
+      handle.get().destroyForcibly();
+      awaitEnd(patience);
+    }
+    return true;
+  }
+
+  private boolean isStopped() {
+    return fields(pid).filter(fields -> "Tt".contains(fields[STATE])).isPresent();
+  }
+
+  /** Waits for its end; whether it came in time. */
+  boolean awaitEnd(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (isAlive()) {
+      if (System.nanoTime() - end >= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE_NS);
+    }
+    return true;
+  }
+}

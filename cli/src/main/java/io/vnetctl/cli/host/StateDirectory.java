@@ -1,0 +1,128 @@
+package io.vnetctl.cli.host;
+
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.call.Caller;
+import io.vnetctl.vde.FileStatus;
+import io.vnetctl.vde.UnixFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Where journals and locks are: {@code /run/ctys-vnetctl} for root, {@code
+ * $XDG_RUNTIME_DIR/ctys-vnetctl} for others, and for those without one a directory in the socket
+ * base (spec vnetctl, chapter 11.2). Nobody but its owner reads or writes there; what is in it is
+ * gone with a reboot, as the devices are that it tells of.
+ *
+ * @param path an existing directory of the caller's
+ */
+record StateDirectory(Path path) {
+  private static final String NAME = "ctys-vnetctl";
+  private static final int OTHERS = 077;
+
+  /** Bytes of a digest that name a switch: enough that no two meet. */
+  private static final int NAME_BYTES = 8;
+
+  /**
+   * Makes the directory or takes the one that is there.
+   *
+   * @throws CallException status 2 if there is no place for it, 1 if somebody else has taken its
+   *     name
+   */
+  static StateDirectory open(Caller caller, Path socketBase) throws CallException {
+    IOException reason = null;
+    for (Path candidate : candidates(caller, socketBase)) {
+      try {
+        return new StateDirectory(claim(candidate, caller.uid()));
+      } catch (IOException e) {
+        reason = e;
+      }
+    }
+    throw CallException.missing(
+        "no directory for the state of switches: "
+            + reason.getMessage()
+            + "; set XDG_RUNTIME_DIR to a directory of yours",
+        reason);
+  }
+
+  private static List<Path> candidates(Caller caller, Path socketBase) {
+    Path fallback = socketBase.resolve("." + NAME + "." + Integer.toUnsignedString(caller.uid()));
+    String runtime = caller.environment().get("XDG_RUNTIME_DIR");
+    if (caller.uid() == 0) {
+      // in a user namespace root may not write to /run
+      return List.of(Path.of("/run", NAME), fallback);
+    }
+    return runtime == null || runtime.isEmpty()
+        ? List.of(fallback)
+        : List.of(Path.of(runtime, NAME), fallback);
+  }
+
+  private static Path claim(Path directory, int uid) throws IOException, CallException {
+    try {
+      Files.createDirectory(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException e) {
+      FileStatus status =
+          UnixFiles.status(directory).orElseThrow(() -> new IOException(directory + " vanished"));
+      if (!status.isDirectory() || status.uid() != uid || (status.permissions() & OTHERS) != 0) {
+        throw CallException.failed(
+            directory
+                + " is not a directory that belongs to you alone; remove it, it holds the state of"
+                + " switches");
+      }
+    }
+    return directory;
+  }
+
+  /** The file that tells of a switch, by its control directory. */
+  Path journal(Path qemuSock) {
+    return path.resolve("switch." + digest(qemuSock));
+  }
+
+  /** The file that tells of a bridge that was made here. */
+  Path bridge(String name) {
+    return path.resolve("bridge." + name);
+  }
+
+  /** What calls that change something hold one after another. */
+  Path lock() {
+    return path.resolve("lock");
+  }
+
+  /** The files that tell of switches. */
+  List<Path> journals() throws IOException {
+    try (var files = Files.list(path)) {
+      return files.filter(file -> file.getFileName().toString().matches("switch\\.\\w+")).toList();
+    }
+  }
+
+  /** The files that tell of bridges which were made here. */
+  List<BridgeRecord> bridges() throws IOException {
+    try (var files = Files.list(path)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("bridge."))
+          .sorted()
+          .map(BridgeRecord::at)
+          .toList();
+    }
+  }
+
+  private static String digest(Path qemuSock) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(qemuSock.normalize().toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.vnetctl.cli.host;
+
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.settings.SwitchPaths;
+import io.vnetctl.vde.FileStatus;
+import io.vnetctl.vde.PinnedDirectory;
+import io.vnetctl.vde.SocketProbe;
+import io.vnetctl.vde.UnixFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * The files of a switch, in directories where others may write as well: nothing is followed,
+ * nothing that somebody else owns is touched, and nothing that is in use is removed (spec vnetctl,
+ * chapters 11.5 and 11.6). The caller may be root, working for the owner.
+ *
+ * @param ownerUid whose switch it is
+ */
+record SwitchFiles(SwitchPaths paths, int ownerUid) {
+  /** A data socket of the switch, or of a client of libvdeplug. */
+  private static final Pattern PORT_SOCKET = Pattern.compile("\\d{3,}\\.\\d+|\\.\\d+-\\d+");
+
+  private static final String CTL = "ctl";
+  private static final int SET_GID = 02000;
+
+  /**
+   * Makes sure that the names are free or the owner's.
+   *
+   * @throws CallException status 1 if something else is there (R119)
+   */
+  void check() throws CallException {
+    try {
+      Optional<FileStatus> directory = UnixFiles.status(paths.qemuSock());
+      if (directory.isPresent()) {
+        refuse(paths.qemuSock(), directory.get(), directory.get().isDirectory(), "directory", "-s");
+      }
+      Optional<FileStatus> console = UnixFiles.status(paths.qemuMgmt());
+      if (console.isPresent()) {
+        refuse(paths.qemuMgmt(), console.get(), console.get().isSocket(), "socket", "-S");
+      }
+    } catch (IOException e) {
+      throw CallException.failed(e.getMessage(), e);
+    }
+  }
+
+  private void refuse(Path path, FileStatus status, boolean right, String kind, String option)
+      throws CallException {
+    if (!right) {
+      throw CallException.failed(
+          "%s is %s, not a %s; remove it or name another with %s"
+              .formatted(
+                  path, status.isSymbolicLink() ? "a symbolic link" : "there", kind, option));
+    }
+    if (!belongsHere(status)) {
+      throw CallException.failed(
+          "%s belongs to uid %s, not to uid %s; remove it or name another with %s"
+              .formatted(
+                  path,
+                  Integer.toUnsignedString(status.uid()),
+                  Integer.toUnsignedString(ownerUid),
+                  option));
+    }
+  }
+
+  private boolean belongsHere(FileStatus status) {
+    return status.uid() == ownerUid || status.uid() == 0;
+  }
+
+  /**
+   * Removes every socket that nobody answers, those of clients that have gone, and the directory
+   * when it is empty then. What is in use stays, and so does what is no socket.
+   *
+   * @param removed takes the path of each file that is gone
+   * @param warnings takes a line for what had to stay though nobody uses it
+   */
+  void removeDead(Consumer<Path> removed, Consumer<String> warnings) throws IOException {
+    removeDeadInDirectory(removed, warnings);
+    Path sock = paths.qemuSock();
+    Pattern sibling =
+        Pattern.compile(Pattern.quote(sock.getFileName().toString()) + "\\.\\d+-\\d+");
+    try (PinnedDirectory base = parent(sock)) {
+      for (String name : base.names()) {
+        if (sibling.matcher(name).matches()) {
+          removeDead(base, name, sock.resolveSibling(name), removed);
+        }
+      }
+    }
+    try (PinnedDirectory base = parent(paths.qemuMgmt())) {
+      removeDead(base, paths.qemuMgmt().getFileName().toString(), paths.qemuMgmt(), removed);
+    }
+  }
+
+  private void removeDeadInDirectory(Consumer<Path> removed, Consumer<String> warnings)
+      throws IOException {
+    Path sock = paths.qemuSock();
+    Optional<PinnedDirectory> found = PinnedDirectory.open(sock);
+    if (found.isEmpty()) {
+      return;
+    }
+    try (PinnedDirectory directory = found.get()) {
+      if (!belongsHere(directory.status())) {
+        return;
+      }
+      for (String name : directory.names()) {
+        if (name.equals(CTL) || PORT_SOCKET.matcher(name).matches()) {
+          removeDead(directory, name, sock.resolve(name), removed);
+        }
+      }
+      List<String> rest = directory.names();
+      if (rest.isEmpty()) {
+        removeDirectory(sock, directory.status(), removed);
+      } else {
+        warnings.accept(
+            "%s stays, because it holds what is no socket or is in use: %s; remove it by hand"
+                .formatted(sock, String.join(", ", rest)));
+      }
+    }
+  }
+
+  private void removeDead(PinnedDirectory directory, String name, Path path, Consumer<Path> removed)
+      throws IOException {
+    Optional<FileStatus> status = directory.status(name);
+    if (status.isPresent()
+        && status.get().isSocket()
+        && belongsHere(status.get())
+        && isDangling(directory.entry(name))) {
+      Files.deleteIfExists(directory.entry(name));
+      removed.accept(path);
+    }
+  }
+
+  /** Streams answer a datagram's connection, and the other way round, with EPROTOTYPE: in use. */
+  private static boolean isDangling(Path socket) {
+    return SocketProbe.stream(socket) == SocketProbe.State.DANGLING
+        && SocketProbe.datagram(socket) == SocketProbe.State.DANGLING;
+  }
+
+  private static void removeDirectory(Path sock, FileStatus seen, Consumer<Path> removed)
+      throws IOException {
+    try (PinnedDirectory base = parent(sock)) {
+      String name = sock.getFileName().toString();
+      if (base.status(name).filter(seen::isSameFile).isPresent()) {
+        Files.delete(base.entry(name));
+        removed.accept(sock);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // somebody has put something there meanwhile
+    }
+  }
+
+  private static PinnedDirectory parent(Path path) throws IOException {
+    Path parent = path.toAbsolutePath().getParent();
+    return PinnedDirectory.open(parent.toRealPath())
+        .orElseThrow(() -> new IOException(parent + " is not a directory"));
+  }
+
+  /**
+   * Closes the files to everybody but their owner, and sets the set-group-ID bit where that is
+   * asked for (spec vnetctl, chapter 4.3.4).
+   */
+  void restrict(boolean setGroupId) throws IOException {
+    int extra = setGroupId ? SET_GID : 0;
+    try (PinnedDirectory directory =
+        PinnedDirectory.open(paths.qemuSock())
+            .orElseThrow(() -> new IOException(paths.qemuSock() + " is not there"))) {
+      requireOwn(paths.qemuSock(), directory.status());
+      directory.chmod(0700 | extra);
+      chmodSocket(directory, CTL, 0600 | extra);
+    }
+    try (PinnedDirectory base = parent(paths.qemuMgmt())) {
+      chmodSocket(base, paths.qemuMgmt().getFileName().toString(), 0600 | extra);
+    }
+  }
+
+  private void chmodSocket(PinnedDirectory directory, String name, int mode) throws IOException {
+    FileStatus status =
+        directory.status(name).orElseThrow(() -> new IOException(name + " is not there"));
+    if (!status.isSocket()) {
+      throw new IOException(name + " is not a socket");
+    }
+    requireOwn(Path.of(name), status);
+    UnixFiles.chmod(directory.entry(name), mode);
+  }
+
+  private void requireOwn(Path path, FileStatus status) throws IOException {
+    if (!belongsHere(status)) {
+      throw new IOException(path + " belongs to uid " + Integer.toUnsignedString(status.uid()));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.vnetctl.cli.host;
+
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.vde.UnixFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The start of a switch: detached from the caller, with an environment of its own, and watched
+ * until it answers or fails.
+ */
+final class SwitchStart implements AutoCloseable {
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final int MAX_COMPLAINT_BYTES = 4096;
+  private static final int OWNER_ONLY = 077;
+
+  private final Process process;
+
+  private SwitchStart(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param command program and words
+   * @param environment all of its environment
+   */
+  static SwitchStart of(List<String> command, Map<String, String> environment)
+      throws CallException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(Path.of("/").toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(Path.of("/dev/null").toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    int umask = UnixFiles.umask(OWNER_ONLY);
+    try {
+      return new SwitchStart(builder.start());
+    } catch (IOException e) {
+      throw CallException.missing(
+          "cannot start the switch " + command.getFirst() + ": " + e.getMessage(), e);
+    } finally {
+      UnixFiles.umask(umask);
+    }
+  }
+
+  /** The number of the process that was started. */
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Waits until the switch serves. A program that ends with status 0 may have left a daemon behind,
+   * as vde_switch does.
+   *
+   * @param serves whether it does
+   * @param patience how long it may take
+   * @param interruption is looked for meanwhile; the switch is left to who undoes the call then
+   * @throws CallException status 1 if it has failed, or does not serve in time; it is ended then
+   */
+  void await(BooleanSupplier serves, Duration patience, Interruption interruption)
+      throws CallException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!serves.getAsBoolean()) {
+      interruption.check();
+      if (!process.isAlive() && process.exitValue() != 0) {
+        throw CallException.failed(
+            "the switch could not be started: status " + process.exitValue() + complaint());
+      }
+      if (System.nanoTime() - end >= 0) {
+        throw CallException.failed(
+            "the switch does not answer after "
+                + patience.toSeconds()
+                + " s and was ended"
+                + complaint());
+      }
+      LockSupport.parkNanos(PAUSE_NS);
+    }
+  }
+
+  /** Ends it; what it has said until now, if anything, as the rest of a line. */
+  private String complaint() {
+    String text = "";
+    try {
+      // not to its end: what it started may have it open
+      int said = Math.min(process.getErrorStream().available(), MAX_COMPLAINT_BYTES);
+      text = new String(process.getErrorStream().readNBytes(said), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      // it has said nothing that can be read
+    }
+    kill();
+    return text.isEmpty() ? "" : ": " + text.replaceAll("\\s*\\R\\s*", "; ");
+  }
+
+  /** Ends it and what it has started. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Lets go of it: it runs on. */
+  @Override
+  public void close() {
+    try {
+      process.getErrorStream().close();
+    } catch (IOException e) {
+      // it was closed by the other side
+    }
+  }
+}

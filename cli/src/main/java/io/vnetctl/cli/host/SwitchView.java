@@ -1,0 +1,67 @@
+package io.vnetctl.cli.host;
+
+import io.vnetctl.cli.settings.SwitchPaths;
+import io.vnetctl.vde.SocketProbe;
+import io.vnetctl.vde.client.Answer;
+import io.vnetctl.vde.client.ConsoleClient;
+import io.vnetctl.vde.client.PortListing;
+import io.vnetctl.vde.client.SwitchInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a switch says of itself, or why it says nothing (spec vnetctl, chapter 11.2). */
+sealed interface SwitchView {
+  /**
+   * It answers.
+   *
+   * @param directory its control directory, which need not be the one that was asked for
+   */
+  record Functional(SwitchInfo info, PortListing ports, Optional<Path> directory)
+      implements SwitchView {}
+
+  /**
+   * It does not answer, but somebody has one of its sockets open.
+   *
+   * @param reason why it is not functional, for a message
+   */
+  record Unresponsive(String reason) implements SwitchView {}
+
+  /** Nobody has its sockets open. */
+  record Absent() implements SwitchView {}
+
+  /** Looks; takes no longer than the patience and a little. */
+  static SwitchView of(SwitchPaths paths, Duration patience) {
+    if (!isLive(paths.qemuMgmt())) {
+      return isLive(paths.ctl())
+          ? new Unresponsive("it serves " + paths.qemuSock() + " with another console or none")
+          : new Absent();
+    }
+    try (ConsoleClient console = ConsoleClient.connectWithin(paths.qemuMgmt(), patience)) {
+      Answer said = console.run("showinfo");
+      Optional<SwitchInfo> info = SwitchInfo.parse(said.data());
+      if (!said.succeeded() || info.isEmpty()) {
+        return new Unresponsive("its console does not answer as a switch does: " + said.text());
+      }
+      return new Functional(
+          info.get(),
+          PortListing.parse(console.run("port/allprint").data()),
+          directory(console.run("ds/showinfo").data()));
+    } catch (IOException e) {
+      return new Unresponsive(e.getMessage());
+    }
+  }
+
+  private static boolean isLive(Path socket) {
+    return SocketProbe.stream(socket) == SocketProbe.State.LIVE;
+  }
+
+  private static Optional<Path> directory(List<String> data) {
+    return data.stream()
+        .filter(line -> line.startsWith("ctl dir "))
+        .map(line -> Path.of(line.substring("ctl dir ".length()).strip()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,160 @@
+package io.vnetctl.cli.host;
+
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.tap.netlink.LinkState;
+import io.vnetctl.tap.netlink.NetlinkException;
+import io.vnetctl.tap.netlink.NewBridge;
+import io.vnetctl.tap.netlink.NicMove;
+import io.vnetctl.tap.netlink.NicRestore;
+import io.vnetctl.tap.netlink.NicSnapshot;
+import io.vnetctl.tap.netlink.Rtnetlink;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * The bridge that guests share with the host's NIC: made of the NIC, and given back to it (spec
+ * vnetctl, chapter 11.3).
+ */
+final class Uplink {
+  /** Of a bridge that has no NIC to take it from (RFC 894). */
+  private static final int ETHERNET_MTU = 1500;
+
+  /** Unicast, locally administered (IEEE 802-2014, clause 8.4). */
+  private static final int LOCAL_UNICAST = 0x02;
+
+  private final Rtnetlink rtnetlink;
+
+  Uplink(Rtnetlink rtnetlink) {
+    this.rtnetlink = rtnetlink;
+  }
+
+  /** The bridge that is going to be made, with an index that is free, and all that the NIC has. */
+  Effect.Bridge look(String bridge, Optional<LinkId> nic) throws NetlinkException {
+    Optional<NicSnapshot> snapshot =
+        nic.isEmpty()
+            ? Optional.empty()
+            : Optional.of(NicSnapshot.take(rtnetlink, nic.get().name(), Instant.now()));
+    return new Effect.Bridge(new LinkId(bridge, rtnetlink.unusedIndex()), snapshot);
+  }
+
+  /** Bytes of the bridge's longest payload. */
+  static int mtu(Effect.Bridge made) {
+    return made.nic().map(nic -> nic.nic().mtu()).orElse(ETHERNET_MTU);
+  }
+
+  /**
+   * Makes the bridge and moves the NIC into it; the caller takes it back if this fails.
+   *
+   * @param reachability of those who must be reached afterwards as before
+   * @throws CallException status 1 if something has not moved, or somebody is not reached any more
+   */
+  void make(Effect.Bridge made, boolean keepIp, Reachability reachability)
+      throws CallException, NetlinkException {
+    LinkId bridge = made.bridge();
+    rtnetlink.createBridge(
+        new NewBridge(
+            bridge.name(),
+            bridge.index(),
+            made.nic().map(nic -> nic.nic().mac()).orElseGet(Uplink::randomMac),
+            mtu(made)));
+    if (made.nic().isEmpty()) {
+      return;
+    }
+    NicSnapshot nic = made.nic().get();
+    LinkState link =
+        rtnetlink
+            .link(bridge.index())
+            .orElseThrow(() -> CallException.failed("bridge=" + bridge.name() + " has vanished"));
+    reachability.prepare(nic);
+    try (NicMove move = NicMove.prepare(nic, link, keepIp)) {
+      move.apply();
+    }
+    List<String> missing = nic.missing(rtnetlink, bridge.name(), Instant.now());
+    if (!missing.isEmpty()) {
+      throw CallException.failed(
+          "bridge=%s did not get all that %s had: %s"
+              .formatted(bridge.name(), nic.nic().name(), String.join(", ", missing)));
+    }
+    reachability.check(bridge);
+  }
+
+  private static String randomMac() {
+    byte[] mac = new byte[6];
+    new Random().nextBytes(mac);
+    mac[0] = (byte) (mac[0] & ~3 | LOCAL_UNICAST);
+    return java.util.HexFormat.ofDelimiter(":").formatHex(mac);
+  }
+
+  /**
+   * Gives the NIC what it had before the bridge was made, from whatever is left of that.
+   *
+   * @return whether the bridge is gone; it stays if others have joined it
+   */
+  boolean restore(Effect.Bridge made) throws NetlinkException {
+    if (made.nic().isEmpty()) {
+      return removeWithoutNic(made.bridge());
+    }
+    try (NicRestore restore = prepareRestore(made)) {
+      return restore.apply();
+    }
+  }
+
+  /** All that {@link #restore} needs, ready in memory. */
+  static NicRestore prepareRestore(Effect.Bridge made) throws NetlinkException {
+    return NicRestore.prepare(
+        made.nic().orElseThrow(), made.bridge().index(), made.bridge().name(), Instant.now());
+  }
+
+  private boolean removeWithoutNic(LinkId bridge) throws NetlinkException {
+    boolean hasPorts =
+        rtnetlink.links().stream().anyMatch(link -> link.masterIndex() == bridge.index());
+    if (!hasPorts && isThere(bridge)) {
+      rtnetlink.deleteLink(bridge.index(), bridge.name());
+    }
+    return !hasPorts;
+  }
+
+  private boolean isThere(LinkId bridge) throws NetlinkException {
+    return rtnetlink
+        .link(bridge.index())
+        .filter(link -> link.isBridge() && link.name().equals(bridge.name()))
+        .isPresent();
+  }
+
+  /**
+   * Gives the NIC what the bridge has now, and removes the bridge (R75).
+   *
+   * @throws CallException status 1 if there are other ports, or it is not the bridge that was made;
+   *     nothing has changed then
+   */
+  void giveBack(Effect.Bridge made) throws CallException, NetlinkException {
+    LinkId bridge = made.bridge();
+    if (!isThere(bridge)) {
+      throw CallException.failed(
+          "bridge=%s is not the one that was made here; remove it by hand: ip link del %s"
+              .formatted(bridge.name(), bridge.name()));
+    }
+    List<String> others =
+        rtnetlink.links().stream()
+            .filter(link -> link.masterIndex() == bridge.index())
+            .filter(link -> made.nic().filter(nic -> nic.nic().index() == link.index()).isEmpty())
+            .map(LinkState::name)
+            .toList();
+    if (!others.isEmpty()) {
+      throw CallException.failed(
+          "bridge=%s stays, because it has other ports: %s; remove those first"
+              .formatted(bridge.name(), String.join(", ", others)));
+    }
+    if (made.nic().isEmpty()) {
+      rtnetlink.deleteLink(bridge.index(), bridge.name());
+      return;
+    }
+    NicSnapshot now = made.nic().get().withPresentStateOf(rtnetlink, bridge.name(), Instant.now());
+    if (!restore(new Effect.Bridge(bridge, Optional.of(now)))) {
+      throw CallException.failed(
+          "bridge=%s stays, because somebody joined it at this moment".formatted(bridge.name()));
+    }
+  }
+}

@@ -184,9 +184,8 @@ final class Creation {
         program.command(paths, owner, tap, context.mustGiveUpRights(owner), pidFile);
     messages.trace(Trace.SYS, Trace.CORE, () -> String.join(" ", command));
     try (SwitchStart start = SwitchStart.of(command, context.environmentFor(program, owner))) {
-      Optional<RunningProcess> process = RunningProcess.of(start.pid());
-      if (process.isPresent()) {
-        journal.add(new Effect.SwitchProcess(process.get()));
+      if (start.switchProcess().isPresent()) {
+        journal.add(new Effect.SwitchProcess(start.switchProcess().get()));
       }
       start.await(this::serves, context.startPatience(), interruption);
     }

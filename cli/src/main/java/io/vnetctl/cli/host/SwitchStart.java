@@ -1,13 +1,17 @@
 package io.vnetctl.cli.host;
 
 import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.vde.UnixFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -15,6 +19,9 @@ import java.util.function.BooleanSupplier;
 /**
  * The start of a switch: detached from the caller, with an environment of its own, and watched
  * until it answers or fails.
+ *
+ * <p>The switch of this project is no child of this process: its launcher says its number and ends.
+ * A JVM that ends while a child of its runs waits 300 ms for the thread that waits for the child.
  */
 final class SwitchStart implements AutoCloseable {
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -22,9 +29,11 @@ final class SwitchStart implements AutoCloseable {
   private static final int OWNER_ONLY = 077;
 
   private final Process process;
+  private final Optional<RunningProcess> switchProcess;
 
-  private SwitchStart(Process process) {
+  private SwitchStart(Process process, Optional<RunningProcess> switchProcess) {
     this.process = process;
+    this.switchProcess = switchProcess;
   }
 
   /**
@@ -38,13 +47,17 @@ final class SwitchStart implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(Path.of("/").toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(Path.of("/dev/null").toFile());
+            .redirectInput(Path.of("/dev/null").toFile());
+    boolean own = environment.containsKey(Daemon.CHILD_VARIABLE);
+    if (!own) {
+      builder.redirectOutput(Path.of("/dev/null").toFile());
+    }
     builder.environment().clear();
     builder.environment().putAll(environment);
     int umask = UnixFiles.umask(OWNER_ONLY);
     try {
-      return new SwitchStart(builder.start());
+      Process started = builder.start();
+      return new SwitchStart(started, RunningProcess.of(own ? numberSaid(started) : started.pid()));
     } catch (IOException e) {
       throw CallException.missing(
           "cannot start the switch " + command.getFirst() + ": " + e.getMessage(), e);
@@ -53,9 +66,18 @@ final class SwitchStart implements AutoCloseable {
     }
   }
 
-  /** The number of the process that was started. */
-  long pid() {
-    return process.pid();
+  /** The launcher's one line, or its own number if it could not start anything. */
+  private static long numberSaid(Process launcher) throws IOException {
+    String line =
+        new BufferedReader(
+                new InputStreamReader(launcher.getInputStream(), StandardCharsets.US_ASCII))
+            .readLine();
+    return line != null && line.matches("[0-9]{1,9}") ? Long.parseLong(line) : launcher.pid();
+  }
+
+  /** The process of the switch, or of the program that becomes it; empty if it ended at once. */
+  Optional<RunningProcess> switchProcess() {
+    return switchProcess;
   }
 
   /**
@@ -72,9 +94,8 @@ final class SwitchStart implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     while (!serves.getAsBoolean()) {
       interruption.check();
-      if (!process.isAlive() && process.exitValue() != 0) {
-        throw CallException.failed(
-            "the switch could not be started: status " + process.exitValue() + complaint());
+      if (hasFailed()) {
+        throw CallException.failed("the switch could not be started" + complaint());
       }
       if (System.nanoTime() - end >= 0) {
         throw CallException.failed(
@@ -87,6 +108,12 @@ final class SwitchStart implements AutoCloseable {
     }
   }
 
+  /** A foreign program may put itself into the background and end well. */
+  private boolean hasFailed() {
+    boolean isOurs = switchProcess.filter(found -> found.pid() != process.pid()).isPresent();
+    return isOurs ? !switchProcess.get().isAlive() : !process.isAlive() && process.exitValue() != 0;
+  }
+
   /** Ends it; what it has said until now, if anything, as the rest of a line. */
   private String complaint() {
     String text = "";
@@ -97,12 +124,15 @@ final class SwitchStart implements AutoCloseable {
     } catch (IOException e) {
       // it has said nothing that can be read
     }
+    boolean ended = !process.isAlive();
     kill();
-    return text.isEmpty() ? "" : ": " + text.replaceAll("\\s*\\R\\s*", "; ");
+    return (!ended || process.exitValue() == 0 ? "" : ": status " + process.exitValue())
+        + (text.isEmpty() ? "" : ": " + text.replaceAll("\\s*\\R\\s*", "; "));
   }
 
   /** Ends it and what it has started. */
   void kill() {
+    switchProcess.ifPresent(running -> running.end(Duration.ZERO));
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();

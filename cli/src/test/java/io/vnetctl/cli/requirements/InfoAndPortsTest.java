@@ -169,13 +169,15 @@ final class InfoAndPortsTest {
   @ParameterizedTest
   @ValueSource(strings = {"info", "ports", "list", "check", "-X listall", "--json ports"})
   void aQueryLoadsOnlyTheJdkAndIsQuick(String words) throws IOException {
-    SwitchByHand.start(host, "root");
+    SwitchByHand.start(host, "nobody");
 
+    // of root the launcher takes no options for the JVM
     host.vnetctl(words.split(" "))
-        .env("VNETCTL_JAVA_OPTIONS", "-Xlog:class+load:file=/run/classes")
+        .as(User.NOBODY)
+        .env("VNETCTL_JAVA_OPTIONS", "-Xlog:class+load:file=/var/tmp/classes")
         .run()
         .expect(0);
-    String classes = Files.readString(host.file("/run/classes"));
+    String classes = Files.readString(host.file("/var/tmp/classes"));
     assertTrue(classes.contains(" io.vnetctl.cli.query.Queries "), words);
     for (String name :
         List.of("picocli.", "io.netty.", "com.sun.jna.", "org.newsclub.", "io.vnetctl.vde.LibC ")) {
@@ -184,7 +186,7 @@ final class InfoAndPortsTest {
     long fastest = Long.MAX_VALUE;
     for (int i = 0; i < 10 && fastest > LONGEST_MS; i++) {
       long start = System.nanoTime();
-      host.vnetctl(words.split(" ")).run().expect(0);
+      host.vnetctl(words.split(" ")).as(User.NOBODY).run().expect(0);
       fastest = Math.min(fastest, (System.nanoTime() - start) / 1_000_000);
     }
     assertTrue(fastest <= LONGEST_MS, words + " takes " + fastest + " ms");

@@ -94,7 +94,7 @@ final class QemuTest {
     String script =
         "echo $$; exec 7</etc/passwd; exec "
             + vdeq
-            + " sh -c 'echo $$; echo [$LC_ALL]; ls -l /proc/$$/fd; grep SigBlk /proc/$$/status;"
+            + " sh -c 'echo $$; echo [$LC_ALL]; ls -l /proc/$$/fd; grep SigBlk /proc/self/status;"
             + " echo $*' x -net vde,sock=a";
 
     List<String> lines = host.program("sh", "-c", script).env("LC_ALL", "C").run().lines();

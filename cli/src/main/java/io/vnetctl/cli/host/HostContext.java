@@ -33,8 +33,7 @@ public record HostContext(
    * re-exec it would be run by root (spec vnetctl, chapter 15, 7).
    */
   SwitchProgram switchProgram() {
-    Optional<String> other =
-        call.reexec().isPresent() ? Optional.empty() : settings.value("VDE_SWITCH");
+    Optional<String> other = isOnBehalf() ? Optional.empty() : settings.value("VDE_SWITCH");
     return other
         .filter(name -> !name.isEmpty())
         .<SwitchProgram>map(name -> new SwitchProgram.Foreign(Path.of(name).toAbsolutePath()))
@@ -72,5 +71,15 @@ public record HostContext(
 
   StateDirectory stateDirectory() throws CallException {
     return StateDirectory.open(caller, settings.socketBase());
+  }
+
+  /** The same if there is one already. */
+  Optional<StateDirectory> presentStateDirectory() {
+    return StateDirectory.present(caller, settings.socketBase());
+  }
+
+  /** Whether it is somebody else's call, who may do this by sudo or ksu and nothing more. */
+  boolean isOnBehalf() {
+    return call.reexec().isPresent();
   }
 }

@@ -10,13 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * The start of a switch: detached from the caller, with an environment of its own, and watched
  * until it answers or fails.
  */
 final class SwitchStart implements AutoCloseable {
+  /** Something that a switch does once it has started, or that it fails to do. */
+  interface Readiness {
+    /**
+     * Whether it does by now.
+     *
+     * @throws CallException if it never will
+     */
+    boolean isReached() throws CallException;
+  }
+
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int MAX_COMPLAINT_BYTES = 4096;
   private static final int OWNER_ONLY = 077;
@@ -65,12 +74,11 @@ final class SwitchStart implements AutoCloseable {
    * @param serves whether it does
    * @param patience how long it may take
    * @param interruption is looked for meanwhile; the switch is left to who undoes the call then
-   * @throws CallException status 1 if it has failed, or does not serve in time; it is ended then
+   * @throws CallException status 1 if it has failed, or does not serve in time
    */
-  void await(BooleanSupplier serves, Duration patience, Interruption interruption)
-      throws CallException {
+  void await(Readiness serves, Duration patience, Interruption interruption) throws CallException {
     long end = System.nanoTime() + patience.toNanos();
-    while (!serves.getAsBoolean()) {
+    while (!serves.isReached()) {
       interruption.check();
       if (!process.isAlive() && process.exitValue() != 0) {
         throw CallException.failed(

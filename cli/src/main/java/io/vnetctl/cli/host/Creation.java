@@ -182,9 +182,8 @@ final class Creation {
             paths, owner, tap, context.mustGiveUpRights(owner), pidFile.map(SwitchPidFile::path));
     messages.trace(Trace.SYS, Trace.CORE, () -> String.join(" ", command));
     try (SwitchStart start = SwitchStart.of(command, context.environmentFor(program, owner))) {
-      Optional<RunningProcess> started = RunningProcess.of(start.pid());
-      if (started.isPresent()) {
-        journal.add(new Effect.SwitchProcess(started.get()));
+      if (start.switchProcess().isPresent()) {
+        journal.add(new Effect.SwitchProcess(start.switchProcess().get()));
       }
       start.await(this::serves, context.startPatience(), interruption);
     }

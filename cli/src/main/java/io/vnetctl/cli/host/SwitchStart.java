@@ -1,19 +1,26 @@
 package io.vnetctl.cli.host;
 
 import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.vde.UnixFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The start of a switch: detached from the caller, with an environment of its own, and watched
  * until it answers or fails.
+ *
+ * <p>The switch of this project is no child of this process: its launcher says its number and ends.
+ * A JVM that ends while a child of its runs waits 300 ms for the thread that waits for the child.
  */
 final class SwitchStart implements AutoCloseable {
   /** Something that a switch does once it has started, or that it fails to do. */
@@ -31,9 +38,13 @@ final class SwitchStart implements AutoCloseable {
   private static final int OWNER_ONLY = 077;
 
   private final Process process;
+  private final boolean own;
+  private final Optional<RunningProcess> switchProcess;
 
-  private SwitchStart(Process process) {
+  private SwitchStart(Process process, boolean own, Optional<RunningProcess> switchProcess) {
     this.process = process;
+    this.own = own;
+    this.switchProcess = switchProcess;
   }
 
   /**
@@ -47,13 +58,18 @@ final class SwitchStart implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(Path.of("/").toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(Path.of("/dev/null").toFile());
+            .redirectInput(Path.of("/dev/null").toFile());
+    boolean own = environment.containsKey(Daemon.CHILD_VARIABLE);
+    if (!own) {
+      builder.redirectOutput(Path.of("/dev/null").toFile());
+    }
     builder.environment().clear();
     builder.environment().putAll(environment);
     int umask = UnixFiles.umask(OWNER_ONLY);
     try {
-      return new SwitchStart(builder.start());
+      Process started = builder.start();
+      return new SwitchStart(
+          started, own, RunningProcess.of(own ? numberSaid(started) : started.pid()));
     } catch (IOException e) {
       throw CallException.missing(
           "cannot start the switch " + command.getFirst() + ": " + e.getMessage(), e);
@@ -62,9 +78,18 @@ final class SwitchStart implements AutoCloseable {
     }
   }
 
-  /** The number of the process that was started. */
-  long pid() {
-    return process.pid();
+  /** The launcher's one line, or its own number if it could not start anything. */
+  private static long numberSaid(Process launcher) throws IOException {
+    String line =
+        new BufferedReader(
+                new InputStreamReader(launcher.getInputStream(), StandardCharsets.US_ASCII))
+            .readLine();
+    return line != null && line.matches("[0-9]{1,9}") ? Long.parseLong(line) : launcher.pid();
+  }
+
+  /** The process of the switch, or of the program that becomes it; empty if it ended at once. */
+  Optional<RunningProcess> switchProcess() {
+    return switchProcess;
   }
 
   /**
@@ -80,9 +105,8 @@ final class SwitchStart implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     while (!serves.isReached()) {
       interruption.check();
-      if (!process.isAlive() && process.exitValue() != 0) {
-        throw CallException.failed(
-            "the switch could not be started: status " + process.exitValue() + complaint());
+      if (hasFailed()) {
+        throw CallException.failed("the switch could not be started" + complaint());
       }
       if (System.nanoTime() - end >= 0) {
         throw CallException.failed(
@@ -95,6 +119,13 @@ final class SwitchStart implements AutoCloseable {
     }
   }
 
+  /** A foreign program may put itself into the background and end well. */
+  private boolean hasFailed() {
+    return own
+        ? switchProcess.filter(RunningProcess::isAlive).isEmpty()
+        : !process.isAlive() && process.exitValue() != 0;
+  }
+
   /** Ends it; what it has said until now, if anything, as the rest of a line. */
   private String complaint() {
     String text = "";
@@ -105,12 +136,15 @@ final class SwitchStart implements AutoCloseable {
     } catch (IOException e) {
       // it has said nothing that can be read
     }
+    boolean ended = !process.isAlive();
     kill();
-    return text.isEmpty() ? "" : ": " + text.replaceAll("\\s*\\R\\s*", "; ");
+    return (!ended || process.exitValue() == 0 ? "" : ": status " + process.exitValue())
+        + (text.isEmpty() ? "" : ": " + text.replaceAll("\\s*\\R\\s*", "; "));
   }
 
   /** Ends it and what it has started. */
   void kill() {
+    switchProcess.ifPresent(running -> running.end(Duration.ZERO));
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();

@@ -287,6 +287,13 @@ final class CreateTest {
   }
 
   @Test
+  void findsItsSwitchAlsoWhenCalledThroughALink() {
+    host.run("ln", "-s", Host.installed("vnetctl").toString(), "/var/tmp/link");
+
+    host.program("/var/tmp/link", "-u", "nobody", "create").run().expect(0);
+  }
+
+  @Test
   void r57_commandLineNamesSwitchAndTap() {
     Switch made = created("nobody");
 

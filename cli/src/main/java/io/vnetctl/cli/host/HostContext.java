@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -33,7 +34,7 @@ public record HostContext(
    * re-exec it would be run by root (spec vnetctl, chapter 15, 7).
    */
   SwitchProgram switchProgram() throws CallException {
-    String other = call.reexec().isPresent() ? "" : settings.value("VDE_SWITCH").orElse("");
+    String other = isOnBehalf() ? "" : settings.value("VDE_SWITCH").orElse("");
     return other.isEmpty()
         ? new SwitchProgram.Own(ownProgram("vde_switch"))
         : new SwitchProgram.Foreign(Path.of(other).toAbsolutePath());
@@ -75,5 +76,15 @@ public record HostContext(
 
   StateDirectory stateDirectory() throws CallException {
     return StateDirectory.open(caller, settings.socketBase());
+  }
+
+  /** The same if there is one already. */
+  Optional<StateDirectory> presentStateDirectory() {
+    return StateDirectory.present(caller, settings.socketBase());
+  }
+
+  /** Whether it is somebody else's call, who may do this by sudo or ksu and nothing more. */
+  boolean isOnBehalf() {
+    return call.reexec().isPresent();
   }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * The start of a switch: detached from the caller, with an environment of its own, and watched
@@ -24,15 +23,27 @@ import java.util.function.BooleanSupplier;
  * A JVM that ends while a child of its runs waits 300 ms for the thread that waits for the child.
  */
 final class SwitchStart implements AutoCloseable {
+  /** Something that a switch does once it has started, or that it fails to do. */
+  interface Readiness {
+    /**
+     * Whether it does by now.
+     *
+     * @throws CallException if it never will
+     */
+    boolean isReached() throws CallException;
+  }
+
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int MAX_COMPLAINT_BYTES = 4096;
   private static final int OWNER_ONLY = 077;
 
   private final Process process;
+  private final boolean own;
   private final Optional<RunningProcess> switchProcess;
 
-  private SwitchStart(Process process, Optional<RunningProcess> switchProcess) {
+  private SwitchStart(Process process, boolean own, Optional<RunningProcess> switchProcess) {
     this.process = process;
+    this.own = own;
     this.switchProcess = switchProcess;
   }
 
@@ -57,7 +68,8 @@ final class SwitchStart implements AutoCloseable {
     int umask = UnixFiles.umask(OWNER_ONLY);
     try {
       Process started = builder.start();
-      return new SwitchStart(started, RunningProcess.of(own ? numberSaid(started) : started.pid()));
+      return new SwitchStart(
+          started, own, RunningProcess.of(own ? numberSaid(started) : started.pid()));
     } catch (IOException e) {
       throw CallException.missing(
           "cannot start the switch " + command.getFirst() + ": " + e.getMessage(), e);
@@ -87,12 +99,11 @@ final class SwitchStart implements AutoCloseable {
    * @param serves whether it does
    * @param patience how long it may take
    * @param interruption is looked for meanwhile; the switch is left to who undoes the call then
-   * @throws CallException status 1 if it has failed, or does not serve in time; it is ended then
+   * @throws CallException status 1 if it has failed, or does not serve in time
    */
-  void await(BooleanSupplier serves, Duration patience, Interruption interruption)
-      throws CallException {
+  void await(Readiness serves, Duration patience, Interruption interruption) throws CallException {
     long end = System.nanoTime() + patience.toNanos();
-    while (!serves.getAsBoolean()) {
+    while (!serves.isReached()) {
       interruption.check();
       if (hasFailed()) {
         throw CallException.failed("the switch could not be started" + complaint());
@@ -110,8 +121,9 @@ final class SwitchStart implements AutoCloseable {
 
   /** A foreign program may put itself into the background and end well. */
   private boolean hasFailed() {
-    boolean isOurs = switchProcess.filter(found -> found.pid() != process.pid()).isPresent();
-    return isOurs ? !switchProcess.get().isAlive() : !process.isAlive() && process.exitValue() != 0;
+    return own
+        ? switchProcess.filter(RunningProcess::isAlive).isEmpty()
+        : !process.isAlive() && process.exitValue() != 0;
   }
 
   /** Ends it; what it has said until now, if anything, as the rest of a line. */

@@ -181,7 +181,12 @@ final class Creation {
         program.command(
             paths, owner, tap, context.mustGiveUpRights(owner), pidFile.map(SwitchPidFile::path));
     messages.trace(Trace.SYS, Trace.CORE, () -> String.join(" ", command));
-    try (SwitchStart start = SwitchStart.of(command, context.environmentFor(program, owner))) {
+    try (SwitchStart start =
+        SwitchStart.of(
+            command,
+            context.environmentFor(program, owner),
+            state.unfinished("said"),
+            context.startPatience())) {
       if (start.switchProcess().isPresent()) {
         journal.add(new Effect.SwitchProcess(start.switchProcess().get()));
       }

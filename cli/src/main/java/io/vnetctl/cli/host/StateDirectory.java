@@ -95,6 +95,11 @@ record StateDirectory(Path path) {
     return directory;
   }
 
+  /** A file of this call alone; what is left of it is removed by a later one. */
+  Path unfinished(String what) {
+    return path.resolve("next." + what + "." + ProcessHandle.current().pid());
+  }
+
   /** The file that tells of a switch, by its control directory. */
   Path journal(Path qemuSock) {
     return path.resolve("switch." + digest(qemuSock));

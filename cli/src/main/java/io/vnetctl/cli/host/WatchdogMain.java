@@ -19,10 +19,14 @@ public final class WatchdogMain {
   /** The sub-command, which is for calls of the program by itself. */
   public static final String NAME = "watchdog";
 
+  /** Status of one that was not told in time that all is well, or that could not work. */
+  private static final int TAKEN_BACK = 1;
+
   private WatchdogMain() {}
 
   /**
-   * Waits for the confirmation, or takes the move back. Returns the exit status.
+   * Waits for the confirmation, or takes the move back. Returns the exit status: 0 if it was
+   * confirmed.
    *
    * @param journal the file that tells of the bridge
    * @param patience how long to wait
@@ -30,10 +34,10 @@ public final class WatchdogMain {
   public static int run(Path journal, Duration patience) {
     Daemon.detach();
     Signals.ignoreOthers();
+    SystemLog log = SystemLog.open("vnetctl");
     try {
       Effect.Bridge bridge = bridgeOf(journal);
       NicRestore restore = Uplink.prepareRestore(bridge);
-      SystemLog log = SystemLog.open("vnetctl");
       BlockingQueue<String> heard = listen();
       System.out.println(Watchdog.READY);
       if (Watchdog.CONFIRMED.equals(heard.poll(patience.toMillis(), TimeUnit.MILLISECONDS))) {
@@ -43,11 +47,11 @@ public final class WatchdogMain {
       log.accept(
           "bridge %s was not confirmed after %d ms: its interface has its former state again"
               .formatted(bridge.bridge().name(), patience.toMillis()));
-      return 0;
     } catch (Exception e) {
+      log.accept("the move of an interface into a bridge is not watched: " + e.getMessage());
       System.out.println(e.getMessage());
-      return 1;
     }
+    return TAKEN_BACK;
   }
 
   private static Effect.Bridge bridgeOf(Path file) throws Exception {

@@ -1,6 +1,7 @@
 package io.vnetctl.cli.requirements;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.cli.peers.PeerProcess;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,19 +58,44 @@ final class SeveralHostsTest {
   void r113_r127_ordinaryUserOfAnotherHostIsRootThereBySudo() throws IOException {
     Requirement.program("sudo", "sudo");
     try (Host there = Host.withBridge("br0")) {
-      Path rule = there.file("/etc/sudoers.d/vnetctl");
-      Files.writeString(rule, "nobody ALL=(root) NOPASSWD: " + Host.installed("vnetctl") + "\n");
-      there.run("chmod", "440", "/etc/sudoers.d/vnetctl");
       ssh(List.of(there), "HOME=/nonexistent", User.NOBODY.prefix());
 
       Ended refused = call("-r", "h0", "create");
       assertEquals(2, refused.status(), refused::toString);
+      Matcher advice = Pattern.compile("add '([^']*)' to /etc/sudoers").matcher(refused.err());
+      assertTrue(advice.find(), refused::toString);
+      Files.writeString(there.file("/etc/sudoers.d/vnetctl"), advice.group(1) + "\n");
+      there.run("chmod", "440", "/etc/sudoers.d/vnetctl");
       Ended made = call("-X", "-r", "h0", "-Z", "sudo", "create").expect(0);
       assertTrue(made.out().contains(";/var/tmp/vde_switch0.nobody;"), made::toString);
       assertEquals("nobody 700\n", there.run("stat", "-c", "%U %a", "/var/tmp/vde_switch0.nobody"));
       call("-r", "h0", "check").expect(0);
       call("-r", "h0", "-Z", "sudo", "cancel").expect(0);
+      assertNothingElseIsAllowed(there);
     }
+  }
+
+  /** What the line for sudoers must not give away. */
+  private static void assertNothingElseIsAllowed(Host there) {
+    String program = Host.realPath("vnetctl").toString();
+    for (String words :
+        List.of(
+            "-H man",
+            "create -H man --reexec=local",
+            "create -r h1 --reexec=local",
+            "cancel list --reexec=local",
+            "-u daemon create --reexec=local",
+            "create -u daemon --reexec=local",
+            "create -u nobody:shadow --reexec=local",
+            "switch --help --reexec=local",
+            "watchdog /var/tmp/journal 1")) {
+      List<String> command = new ArrayList<>(List.of("sudo", "-n", program));
+      command.addAll(List.of(words.split(" ")));
+      Ended tried = there.program(command.toArray(String[]::new)).as(User.NOBODY).run();
+      assertEquals(1, tried.status(), () -> words + ": " + tried);
+      assertEquals("", tried.out(), words);
+    }
+    assertFalse(there.hasLink("tap0"));
   }
 
   private void ssh(List<Host> hosts, String variable) throws IOException {

@@ -85,6 +85,7 @@ final class InfoAndPortsTest {
     String[] fields = out.strip().split(";");
     assertEquals(1, out.lines().count());
     assertEquals(7, fields.length, out);
+    assertEquals(host.vnetctl("-X", "-V").run().out(), fields[0]);
     assertEquals(vde.pid(), fields[1]);
     assertEquals(List.of(vde.mgmt(), "0600", vde.sock()), List.of(fields).subList(4, 7));
   }

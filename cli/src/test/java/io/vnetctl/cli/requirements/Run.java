@@ -38,6 +38,7 @@ final class Run {
   private final List<String> command;
   private final Map<String, String> environment = new TreeMap<>(Map.of("HOME", "/root"));
   private List<String> identity = List.of();
+  private List<String> launcher = List.of();
 
   Run(Host host, List<String> command) {
     this.host = host;
@@ -52,6 +53,12 @@ final class Run {
   /** Another user than root. */
   Run as(User user) {
     identity = user.prefix();
+    return this;
+  }
+
+  /** Has another program run the command, which it finds behind its own words. */
+  Run under(List<String> words) {
+    launcher = List.copyOf(words);
     return this;
   }
 
@@ -71,6 +78,7 @@ final class Run {
     FOREIGN.forEach(name -> words.addAll(List.of("-u", name)));
     environment.forEach((name, value) -> words.add(name + "=" + value));
     words.addAll(identity);
+    words.addAll(launcher);
     words.addAll(command);
     return PeerProcess.start(words);
   }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The bridge that a TAP joins (spec vnetctl, chapters 2 and 11.3; R58 to R65). */
 sealed interface BridgeChoice {
@@ -56,7 +57,8 @@ sealed interface BridgeChoice {
               .toList();
       return bridges.isEmpty()
           ? made(DEFAULT_NAME, links, nic, facts)
-          : new Existing(bridges.getFirst(), warnings(bridges, links));
+          : new Existing(
+              bridges.getFirst(), union(warnings(bridges, links), unused(nic, bridges.getFirst())));
     }
     Optional<LinkState> named =
         links.stream().filter(link -> link.name().equals(wanted.get())).findFirst();
@@ -70,7 +72,20 @@ sealed interface BridgeChoice {
               + " is not a bridge; name one with -b, or give the interface a bridge with -i "
               + wanted.get());
     }
-    return new Existing(named.get(), List.of());
+    return new Existing(named.get(), unused(nic, named.get()));
+  }
+
+  /** -i is for a bridge that has to be made (R65). */
+  private static List<String> unused(Optional<String> nic, LinkState bridge) {
+    return nic.isEmpty()
+        ? List.of()
+        : List.of(
+            "-i %s has no effect, because bridge=%s exists; for a new one say -b NEW -i %s"
+                .formatted(nic.get(), bridge.name(), nic.get()));
+  }
+
+  private static List<String> union(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 
   private static New made(String name, List<LinkState> links, Optional<String> nic, NicFacts facts)

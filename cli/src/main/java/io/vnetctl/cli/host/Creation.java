@@ -169,6 +169,7 @@ final class Creation {
 
   private void joinBridge() throws NetlinkException {
     rtnetlink.mtu(tap.index(), mtu);
+    rtnetlink.mac(tap.index(), LocalMac.ofPort());
     rtnetlink.enslave(tap.index(), bridge.index());
     messages.info("CREATE:TAP=%s attached to bridge=%s".formatted(tap.name(), bridge.name()));
     rtnetlink.up(tap.index());

@@ -36,6 +36,7 @@ final class Recovery {
    */
   Optional<Journal> run(Path own) throws CallException {
     try {
+      state.removeUnfinished();
       for (Path file : state.journals()) {
         if (!file.equals(own)) {
           runOther(file);

@@ -115,6 +115,15 @@ record StateDirectory(Path path) {
     return path.resolve("lock");
   }
 
+  /** Removes what a call left that was killed while it wrote; to be called under the lock. */
+  void removeUnfinished() throws IOException {
+    try (var files = Files.newDirectoryStream(path, StateFile.UNFINISHED + "*")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   /** The files that tell of switches. */
   List<Path> journals() throws IOException {
     try (var files = Files.list(path)) {

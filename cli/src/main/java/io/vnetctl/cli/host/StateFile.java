@@ -27,6 +27,9 @@ import java.util.Set;
  * {@link #write} returns. For one writer at a time; mode 0600.
  */
 record StateFile(Path path) {
+  /** How the name of a file begins that takes the place of another when it is complete. */
+  static final String UNFINISHED = "next.";
+
   private static final FileAttribute<Set<PosixFilePermission>> MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -45,7 +48,7 @@ record StateFile(Path path) {
    * @throws IOException naming the file, for example because the disk is full; it is as it was then
    */
   void write(List<String> lines) throws IOException {
-    Path next = path.resolveSibling("next." + path.getFileName());
+    Path next = path.resolveSibling(UNFINISHED + path.getFileName());
     byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       writeTo(next, ByteBuffer.wrap(text));

@@ -11,7 +11,6 @@ import io.vnetctl.tap.netlink.Rtnetlink;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 
 /**
  * The bridge that guests share with the host's NIC: made of the NIC, and given back to it (spec
@@ -20,9 +19,6 @@ import java.util.Random;
 final class Uplink {
   /** Of a bridge that has no NIC to take it from (RFC 894). */
   private static final int ETHERNET_MTU = 1500;
-
-  /** Unicast, locally administered (IEEE 802-2014, clause 8.4). */
-  private static final int LOCAL_UNICAST = 0x02;
 
   private final Rtnetlink rtnetlink;
 
@@ -57,7 +53,7 @@ final class Uplink {
         new NewBridge(
             bridge.name(),
             bridge.index(),
-            made.nic().map(nic -> nic.nic().mac()).orElseGet(Uplink::randomMac),
+            made.nic().map(nic -> nic.nic().mac()).orElseGet(LocalMac::any),
             mtu(made)));
     if (made.nic().isEmpty()) {
       return;
@@ -78,13 +74,6 @@ final class Uplink {
               .formatted(bridge.name(), nic.nic().name(), String.join(", ", missing)));
     }
     reachability.check(bridge);
-  }
-
-  private static String randomMac() {
-    byte[] mac = new byte[6];
-    new Random().nextBytes(mac);
-    mac[0] = (byte) (mac[0] & ~3 | LOCAL_UNICAST);
-    return java.util.HexFormat.ofDelimiter(":").formatHex(mac);
   }
 
   /**

@@ -20,7 +20,8 @@ record NetworkState(List<String> lines) {
           "-6 rule");
 
   private static final Pattern CHANGING =
-      Pattern.compile("(?<=_lft )\\d+sec| expires \\d+sec| tentative| group default| qlen \\d+");
+      Pattern.compile(
+          "(?<=_lft )\\d+sec| expires \\d+sec| tentative| group default| qlen \\d+| \\w+_timer +[\\d.]+| tso_max_size \\d+");
 
   /** The kernel makes them with a link, and again when it has checked an address. */
   private static final Pattern OF_THE_LINK =

@@ -1,5 +1,6 @@
 package io.vnetctl.tap.netlink;
 
+import java.util.HexFormat;
 import java.util.Set;
 
 /** Requests that change an interface (RTM_NEWLINK, RTM_DELLINK; rtnetlink(7)). */
@@ -38,6 +39,11 @@ final class LinkChange {
 
   static Step mtu(int index, int bytes, String what) {
     return set(of(index).with(Attribute.u32(LinkState.IFLA_MTU, bytes)), what);
+  }
+
+  static Step mac(int index, String mac, String what) {
+    byte[] octets = HexFormat.ofDelimiter(":").parseHex(mac);
+    return set(of(index).with(new Attribute(LinkState.IFLA_ADDRESS, octets)), what);
   }
 
   static Step addrGenMode(int index, AddrGenMode mode, String what) {

@@ -191,6 +191,15 @@ public final class Rtnetlink implements AutoCloseable {
     change(LinkChange.mtu(index, bytes, "set the MTU of interface %d".formatted(index)));
   }
 
+  /**
+   * Sets the link-layer address.
+   *
+   * @param mac unicast, octets with colons
+   */
+  public void mac(int index, String mac) throws NetlinkException {
+    change(LinkChange.mac(index, mac, "set the address of interface %d".formatted(index)));
+  }
+
   /** Sends one request and waits for its answer. */
   void change(Step step) throws NetlinkException {
     int sequence = socket.sequences(1);

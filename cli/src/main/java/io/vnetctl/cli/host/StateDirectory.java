@@ -97,7 +97,7 @@ record StateDirectory(Path path) {
 
   /** A file of this call alone; what is left of it is removed by a later one. */
   Path unfinished(String what) {
-    return path.resolve("next." + what + "." + ProcessHandle.current().pid());
+    return path.resolve(StateFile.UNFINISHED + what + "." + ProcessHandle.current().pid());
   }
 
   /** The file that tells of a switch, by its control directory. */

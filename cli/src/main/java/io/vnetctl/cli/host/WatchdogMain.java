@@ -1,5 +1,6 @@
 package io.vnetctl.cli.host;
 
+import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.cli.process.Signals;
 import io.vnetctl.cli.process.SystemLog;
@@ -10,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,9 @@ public final class WatchdogMain {
       if (Watchdog.CONFIRMED.equals(heard.poll(patience.toMillis(), TimeUnit.MILLISECONDS))) {
         return 0;
       }
+      if (!isStillAsked(journal, bridge)) {
+        return TAKEN_BACK;
+      }
       restore.apply();
       log.accept(
           "bridge %s was not confirmed after %d ms: its interface has its former state again"
@@ -52,6 +57,24 @@ public final class WatchdogMain {
       System.out.println(e.getMessage());
     }
     return TAKEN_BACK;
+  }
+
+  /**
+   * Whether the call is still unfinished that asked for the watch: another may have taken all of it
+   * back meanwhile, and made a bridge of its own. What cannot be read is taken for unfinished.
+   */
+  private static boolean isStillAsked(Path file, Effect.Bridge bridge) {
+    try {
+      Optional<Journal> journal = Journal.read(file);
+      return journal.isPresent()
+          && !journal.get().isCommitted()
+          && journal.get().effects().stream()
+              .anyMatch(
+                  effect ->
+                      effect instanceof Effect.Bridge now && now.bridge().equals(bridge.bridge()));
+    } catch (CallException unreadable) {
+      return true;
+    }
   }
 
   private static Effect.Bridge bridgeOf(Path file) throws Exception {

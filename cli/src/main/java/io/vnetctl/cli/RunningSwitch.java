@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -103,11 +104,17 @@ final class RunningSwitch implements AutoCloseable {
   private void open(Runnable onShutdown) throws StartException {
     INTERFACE_SURVEY.setLevel(Level.SEVERE);
     SwitchConfig config = config();
-    loop = keep(new SwitchLoop(config.maxFrameBytes()));
-    network = onLoop(() -> new Switch(config, System::nanoTime, log));
+    // Netty and JNA take a tenth of a second each to load: beside each other where there are CPUs.
+    CompletableFuture<SwitchLoop> starting =
+        CompletableFuture.supplyAsync(() -> new SwitchLoop(config.maxFrameBytes()));
+    keep(() -> starting.join().close());
     if (options.user().isPresent()) {
       openTaps();
       openPidFile();
+    }
+    loop = starting.join();
+    network = onLoop(() -> new Switch(config, System::nanoTime, log));
+    if (options.user().isPresent()) {
       become(options.user().get());
     }
     ControlDirectory directory = openDirectory();

@@ -25,7 +25,8 @@ public final class UnixTerm {
 
   private static int run(String[] args) {
     if (args.length != 1) {
-      System.err.println("Usage: unixterm SOCK, the console socket of a switch (its option -M)");
+      System.err.println(
+          "Usage: unixterm SOCK, for connecting to the console socket of a switch (its option -M)");
       return FAILED;
     }
     try {

@@ -41,13 +41,20 @@ final class Vnetctl {
 
   /** Does what the words say, and reports what went wrong. Returns the exit status. */
   int run(List<String> words) {
-    for (String word : words) {
-      if (word.startsWith(CallOption.REEXEC.word()) && !Elevation.mark(caller.err())) {
-        return CallException.FAILED;
-      }
+    if (isReexec(words) && !Elevation.mark(caller.err())) {
+      return CallException.FAILED;
     }
     try {
-      int status = answer(CallParser.parse(words));
+      Request request = CallParser.parse(words);
+      if (isReexec(words)
+          && !(request instanceof Request.Work(Call call, List<String> _)
+              && call.action().changesHost()
+              && call.hosts().isEmpty())) {
+        // Whoever may call create and cancel as root by sudo may call nothing else by these words.
+        throw CallException.failed(
+            CallOption.REEXEC.word() + " is for create and cancel on this host alone");
+      }
+      int status = answer(request);
       if (caller.out().checkError()) {
         throw CallException.failed("standard output cannot be written to; see where it goes");
       }
@@ -56,6 +63,10 @@ final class Vnetctl {
       new Messages(caller, DebugSpec.NONE, true).error(e.status(), e.getMessage());
       return e.status();
     }
+  }
+
+  private static boolean isReexec(List<String> words) {
+    return words.stream().anyMatch(word -> word.startsWith(CallOption.REEXEC.word()));
   }
 
   private int answer(Request request) throws CallException {

@@ -16,7 +16,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = "The network itself, vnetctl create and the like, is in vnetctl -h.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {HelpCommand.class, SwitchCommand.class, DemoCommand.class, VersionCommand.class})
+    subcommands = {
+      HelpCommand.class,
+      SwitchCommand.class,
+      DemoCommand.class,
+      QemuArgsCommand.class,
+      VersionCommand.class
+    })
 final class VnetctlCommands {
   private VnetctlCommands() {}
 

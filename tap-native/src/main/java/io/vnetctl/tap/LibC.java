@@ -2,6 +2,7 @@ package io.vnetctl.tap;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 
 /**
  * The C library, mapped directly. Calls that declare {@link LastErrorException} throw it with errno
@@ -30,7 +31,8 @@ final class LibC {
   static final int ENAMETOOLONG = 36;
 
   static {
-    Native.register(LibC.class, "c");
+    // what this process has loaded, libc among it: no library is searched for
+    Native.register(LibC.class, NativeLibrary.getProcess());
   }
 
   private LibC() {}

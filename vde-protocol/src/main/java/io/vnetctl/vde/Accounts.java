@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,11 +22,11 @@ public final class Accounts {
       FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
   private static final FunctionDescriptor BY_NUMBER =
       FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
-  private static final MethodHandle GETPWNAM = LibC.function("getpwnam_r", BY_NAME);
-  private static final MethodHandle GETPWUID = LibC.function("getpwuid_r", BY_NUMBER);
-  private static final MethodHandle GETGRNAM = LibC.function("getgrnam_r", BY_NAME);
-  private static final MethodHandle GETGRGID = LibC.function("getgrgid_r", BY_NUMBER);
-  private static final MethodHandle GETGROUPLIST =
+  private static final NativeFunction GETPWNAM = LibC.function("getpwnam_r", BY_NAME);
+  private static final NativeFunction GETPWUID = LibC.function("getpwuid_r", BY_NUMBER);
+  private static final NativeFunction GETGRNAM = LibC.function("getgrnam_r", BY_NAME);
+  private static final NativeFunction GETGRGID = LibC.function("getgrgid_r", BY_NUMBER);
+  private static final NativeFunction GETGROUPLIST =
       LibC.function(
           "getgrouplist", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS));
 
@@ -103,7 +102,7 @@ public final class Accounts {
       for (int room = 64; room <= MAX_GROUPS; room *= 4) {
         MemorySegment list = arena.allocate(JAVA_INT, room);
         count.set(JAVA_INT, 0, room);
-        int found = (int) GETGROUPLIST.invokeExact(user, primary, list, count);
+        int found = (int) GETGROUPLIST.handle().invokeExact(user, primary, list, count);
         if (found >= 0) {
           return list.asSlice(0, 4L * found).toArray(JAVA_INT);
         }
@@ -114,7 +113,7 @@ public final class Accounts {
     }
   }
 
-  private static OptionalInt byName(MethodHandle find, String name) {
+  private static OptionalInt byName(NativeFunction find, String name) {
     if (name.indexOf('\0') >= 0) {
       return OptionalInt.empty();
     }
@@ -122,17 +121,17 @@ public final class Accounts {
       MemorySegment key = LibC.string(arena, name);
       Call call =
           (entry, texts, result) ->
-              (int) find.invokeExact(key, entry, texts, texts.byteSize(), result);
+              (int) find.handle().invokeExact(key, entry, texts, texts.byteSize(), result);
       Optional<Integer> number = entry(call, entry -> entry.get(JAVA_INT, NUMBER));
       return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
     }
   }
 
   private static <T> Optional<T> byNumber(
-      MethodHandle find, int number, Function<MemorySegment, T> read) {
+      NativeFunction find, int number, Function<MemorySegment, T> read) {
     return entry(
         (entry, texts, result) ->
-            (int) find.invokeExact(number, entry, texts, texts.byteSize(), result),
+            (int) find.handle().invokeExact(number, entry, texts, texts.byteSize(), result),
         read);
   }
 

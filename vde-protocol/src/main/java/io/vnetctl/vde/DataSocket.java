@@ -10,7 +10,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,19 +26,19 @@ import java.nio.file.Path;
  * <p>Source: spec vde-dataplane, 1.2, 2.3, 2.4.
  */
 final class DataSocket {
-  private static final MethodHandle SOCKET =
+  private static final NativeFunction SOCKET =
       LibC.withErrno("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle CONNECT =
+  private static final NativeFunction CONNECT =
       LibC.withErrno("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle BIND =
+  private static final NativeFunction BIND =
       LibC.withErrno("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle SETSOCKOPT =
+  private static final NativeFunction SETSOCKOPT =
       LibC.function(
           "setsockopt",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle OPEN =
+  private static final NativeFunction OPEN =
       LibC.variadicWithErrno("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CLOSE =
+  private static final NativeFunction CLOSE =
       LibC.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
   private static final short AF_UNIX = 1;
@@ -94,7 +93,7 @@ final class DataSocket {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
       MemorySegment name = LibC.string(arena, client.path());
-      int file = (int) OPEN.invokeExact(errno, name, UnixFiles.O_PATH_NOFOLLOW_CLOEXEC);
+      int file = (int) OPEN.handle().invokeExact(errno, name, UnixFiles.O_PATH_NOFOLLOW_CLOEXEC);
       if (file < 0) {
         throw new IOException(client + ": " + Errno.text(LibC.errno(errno)));
       }
@@ -109,12 +108,13 @@ final class DataSocket {
   private static DataSocket connectTo(byte[] path, SockaddrUn client) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
-      int fd = (int) SOCKET.invokeExact(errno, (int) AF_UNIX, SOCK_DGRAM_NONBLOCK_CLOEXEC, 0);
+      int fd =
+          (int) SOCKET.handle().invokeExact(errno, (int) AF_UNIX, SOCK_DGRAM_NONBLOCK_CLOEXEC, 0);
       if (fd < 0) {
         throw new IOException("no socket for a client: " + Errno.text(LibC.errno(errno)));
       }
       MemorySegment address = address(arena, path);
-      if ((int) CONNECT.invokeExact(errno, fd, address, (int) address.byteSize()) < 0) {
+      if ((int) CONNECT.handle().invokeExact(errno, fd, address, (int) address.byteSize()) < 0) {
         close(fd);
         throw new IOException("cannot connect to " + client + ": " + Errno.text(LibC.errno(errno)));
       }
@@ -130,7 +130,10 @@ final class DataSocket {
   private static void setSendBuffer(Arena arena, int fd) throws Throwable {
     MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_INT, SEND_BUFFER_BYTES);
     int ignored =
-        (int) SETSOCKOPT.invokeExact(fd, SOL_SOCKET, SO_SNDBUF, bytes, (int) bytes.byteSize());
+        (int)
+            SETSOCKOPT
+                .handle()
+                .invokeExact(fd, SOL_SOCKET, SO_SNDBUF, bytes, (int) bytes.byteSize());
   }
 
   /** The descriptor; whoever takes it closes it. */
@@ -153,7 +156,7 @@ final class DataSocket {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
       MemorySegment address = address(arena, name.toString().getBytes(StandardCharsets.UTF_8));
-      if ((int) BIND.invokeExact(errno, fd, address, (int) address.byteSize()) < 0) {
+      if ((int) BIND.handle().invokeExact(errno, fd, address, (int) address.byteSize()) < 0) {
         throw new IOException("cannot bind " + name + ": " + Errno.text(LibC.errno(errno)));
       }
     } catch (IOException refused) {
@@ -190,7 +193,7 @@ final class DataSocket {
 
   private static void close(int fd) {
     try {
-      int ignored = (int) CLOSE.invokeExact(fd);
+      int ignored = (int) CLOSE.handle().invokeExact(fd);
     } catch (Throwable thrown) {
       throw LibC.broken(thrown);
     }

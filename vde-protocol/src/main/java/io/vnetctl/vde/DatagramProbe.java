@@ -8,17 +8,16 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Connects to datagram sockets, for which the JDK has no channel. */
 final class DatagramProbe {
-  private static final MethodHandle SOCKET =
+  private static final NativeFunction SOCKET =
       LibC.withErrno("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle CONNECT =
+  private static final NativeFunction CONNECT =
       LibC.withErrno("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CLOSE =
+  private static final NativeFunction CLOSE =
       LibC.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
   private static final int AF_UNIX = 1;
@@ -39,7 +38,7 @@ final class DatagramProbe {
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
-      int fd = (int) SOCKET.invokeExact(errno, AF_UNIX, SOCK_DGRAM_NONBLOCK_CLOEXEC, 0);
+      int fd = (int) SOCKET.handle().invokeExact(errno, AF_UNIX, SOCK_DGRAM_NONBLOCK_CLOEXEC, 0);
       if (fd < 0) {
         return SocketProbe.State.UNKNOWN;
       }
@@ -48,10 +47,11 @@ final class DatagramProbe {
         MemorySegment address = arena.allocate(2 + ListeningSocket.MAX_PATH + 1, 2);
         address.set(JAVA_SHORT, 0, (short) AF_UNIX);
         MemorySegment.copy(path, 0, address, JAVA_BYTE, 2, path.length);
-        int result = (int) CONNECT.invokeExact(errno, fd, address, (int) address.byteSize());
+        int result =
+            (int) CONNECT.handle().invokeExact(errno, fd, address, (int) address.byteSize());
         return result == 0 ? SocketProbe.State.LIVE : stateOf(LibC.errno(errno));
       } finally {
-        int ignored = (int) CLOSE.invokeExact(fd);
+        int ignored = (int) CLOSE.handle().invokeExact(fd);
       }
     } catch (Throwable thrown) {
       throw LibC.broken(thrown);

@@ -3,11 +3,10 @@ package io.vnetctl.vde;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 
 /** Whose rights this process has. */
 public final class Identity {
-  private static final MethodHandle GETEUID =
+  private static final NativeFunction GETEUID =
       LibC.function("geteuid", FunctionDescriptor.of(JAVA_INT));
 
   private Identity() {}
@@ -15,7 +14,7 @@ public final class Identity {
   /** The effective user, an unsigned 32-bit number. */
   public static int effectiveUid() {
     try {
-      return (int) GETEUID.invokeExact();
+      return (int) GETEUID.handle().invokeExact();
     } catch (Throwable thrown) {
       throw LibC.broken(thrown);
     }

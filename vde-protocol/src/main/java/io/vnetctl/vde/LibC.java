@@ -21,25 +21,23 @@ final class LibC {
   private LibC() {}
 
   /** A function that reports failure by its result. */
-  @SuppressWarnings("restricted")
-  static MethodHandle function(String name, FunctionDescriptor type) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type);
+  static NativeFunction function(String name, FunctionDescriptor type) {
+    return new NativeFunction(name, type);
   }
 
   /** A function that sets errno: takes memory of {@link #errnoMemory} before its arguments. */
-  @SuppressWarnings("restricted")
-  static MethodHandle withErrno(String name, FunctionDescriptor type) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, ERRNO);
+  static NativeFunction withErrno(String name, FunctionDescriptor type) {
+    return new NativeFunction(name, type, ERRNO);
   }
 
   /** Same for a function with a variable number of arguments, of which the first are fixed. */
+  static NativeFunction variadicWithErrno(String name, int fixed, FunctionDescriptor type) {
+    return new NativeFunction(name, type, ERRNO, Linker.Option.firstVariadicArg(fixed));
+  }
+
   @SuppressWarnings("restricted")
-  static MethodHandle variadicWithErrno(String name, int fixed, FunctionDescriptor type) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name),
-        type,
-        ERRNO,
-        Linker.Option.firstVariadicArg(fixed));
+  static MethodHandle bind(String name, FunctionDescriptor type, Linker.Option... options) {
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
   }
 
   static MemorySegment errnoMemory(Arena arena) {

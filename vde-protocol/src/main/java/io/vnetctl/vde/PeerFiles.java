@@ -10,7 +10,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -27,25 +26,25 @@ import java.util.Optional;
  * file has, which leaves the files of procfs empty, too. Any platform thread.
  */
 public final class PeerFiles {
-  private static final MethodHandle OPEN =
+  private static final NativeFunction OPEN =
       LibC.variadicWithErrno(
           "open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-  private static final MethodHandle READ =
+  private static final NativeFunction READ =
       LibC.withErrno("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle CLOSE =
+  private static final NativeFunction CLOSE =
       LibC.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle GETEUID =
+  private static final NativeFunction GETEUID =
       LibC.function("geteuid", FunctionDescriptor.of(JAVA_INT));
-  private static final MethodHandle GETEGID =
+  private static final NativeFunction GETEGID =
       LibC.function("getegid", FunctionDescriptor.of(JAVA_INT));
-  private static final MethodHandle SETFSUID =
+  private static final NativeFunction SETFSUID =
       LibC.function("setfsuid", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle SETFSGID =
+  private static final NativeFunction SETFSGID =
       LibC.function("setfsgid", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle GETGROUPS =
+  private static final NativeFunction GETGROUPS =
       LibC.function("getgroups", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
   // the wrapper setgroups(3) would change every thread of the process
-  private static final MethodHandle SYSCALL_SETGROUPS =
+  private static final NativeFunction SYSCALL_SETGROUPS =
       LibC.variadicWithErrno(
           "syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS));
   private static final long SYS_SETGROUPS =
@@ -85,7 +84,7 @@ public final class PeerFiles {
       try {
         return contentOf(fd, arena, errno, limit);
       } finally {
-        int ignored = (int) CLOSE.invokeExact(fd);
+        int ignored = (int) CLOSE.handle().invokeExact(fd);
       }
     } catch (ErrnoException refused) {
       throw refused;
@@ -132,19 +131,21 @@ public final class PeerFiles {
       if (!status.isRegular()) {
         throw new ErrnoException(Errno.EINVAL);
       }
-      int self = (int) GETEUID.invokeExact();
+      int self = (int) GETEUID.handle().invokeExact();
       if (status.uid() != peer.filter(p -> !isServedAsSelf(p, self)).map(Peer::uid).orElse(self)) {
         throw new ErrnoException(Errno.EACCES);
       }
       return fd;
     } catch (ErrnoException refused) {
-      int ignored = (int) CLOSE.invokeExact(fd);
+      int ignored = (int) CLOSE.handle().invokeExact(fd);
       throw refused;
     }
   }
 
   private static int open(MemorySegment errno, MemorySegment name, int flags) throws Throwable {
-    int fd = (int) OPEN.invokeExact(errno, name, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, MODE);
+    int fd =
+        (int)
+            OPEN.handle().invokeExact(errno, name, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, MODE);
     if (fd < 0) {
       throw new ErrnoException(LibC.errno(errno));
     }
@@ -158,7 +159,7 @@ public final class PeerFiles {
 
   private int openFor(Optional<Peer> onBehalf, Arena arena, MemorySegment errno, Opening opening)
       throws Throwable {
-    int self = (int) GETEUID.invokeExact();
+    int self = (int) GETEUID.handle().invokeExact();
     if (onBehalf.isEmpty() || isServedAsSelf(onBehalf.get(), self)) {
       return opening.open();
     }
@@ -166,7 +167,7 @@ public final class PeerFiles {
     if (self != 0) {
       throw new ErrnoException(Errno.EACCES);
     }
-    int ownGroup = (int) GETEGID.invokeExact();
+    int ownGroup = (int) GETEGID.handle().invokeExact();
     MemorySegment ownGroups = ownGroups(arena);
     try {
       setGroups(errno, arena.allocateFrom(JAVA_INT, accounts.groupsOf(peer.uid())));
@@ -180,23 +181,27 @@ public final class PeerFiles {
 
   /** The way back cannot fail: this is the identity that the kernel gave the process. */
   private static void become(int uid, int gid) throws Throwable {
-    int before = (int) SETFSGID.invokeExact(gid);
-    before = (int) SETFSUID.invokeExact(uid);
+    int before = (int) SETFSGID.handle().invokeExact(gid);
+    before = (int) SETFSUID.handle().invokeExact(uid);
     // both are silent about failure and tell only what was before
-    if ((int) SETFSGID.invokeExact(gid) != gid || (int) SETFSUID.invokeExact(uid) != uid) {
+    if ((int) SETFSGID.handle().invokeExact(gid) != gid
+        || (int) SETFSUID.handle().invokeExact(uid) != uid) {
       throw new ErrnoException(Errno.EACCES);
     }
   }
 
   private static MemorySegment ownGroups(Arena arena) throws Throwable {
-    int count = (int) GETGROUPS.invokeExact(0, MemorySegment.NULL);
+    int count = (int) GETGROUPS.handle().invokeExact(0, MemorySegment.NULL);
     MemorySegment groups = arena.allocate(JAVA_INT, Math.max(1, count));
-    int found = (int) GETGROUPS.invokeExact(count, groups);
+    int found = (int) GETGROUPS.handle().invokeExact(count, groups);
     return groups.asSlice(0, 4L * found);
   }
 
   private static void setGroups(MemorySegment errno, MemorySegment groups) throws Throwable {
-    if ((long) SYSCALL_SETGROUPS.invokeExact(errno, SYS_SETGROUPS, groups.byteSize() / 4, groups)
+    if ((long)
+            SYSCALL_SETGROUPS
+                .handle()
+                .invokeExact(errno, SYS_SETGROUPS, groups.byteSize() / 4, groups)
         < 0) {
       throw new ErrnoException(LibC.errno(errno));
     }
@@ -218,7 +223,8 @@ public final class PeerFiles {
     long length = 0;
     while (length < status.size()) {
       long got =
-          (long) READ.invokeExact(errno, fd, content.asSlice(length), status.size() - length);
+          (long)
+              READ.handle().invokeExact(errno, fd, content.asSlice(length), status.size() - length);
       if (got < 0) {
         throw new ErrnoException(LibC.errno(errno));
       }

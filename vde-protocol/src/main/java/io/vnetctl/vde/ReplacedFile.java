@@ -9,16 +9,15 @@ import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.Objects;
 
 /** An open file whose old content is cut off by the first write. One thread at a time. */
 final class ReplacedFile extends OutputStream {
-  private static final MethodHandle WRITE =
+  private static final NativeFunction WRITE =
       LibC.withErrno("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle FTRUNCATE =
+  private static final NativeFunction FTRUNCATE =
       LibC.withErrno("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-  private static final MethodHandle CLOSE =
+  private static final NativeFunction CLOSE =
       LibC.withErrno("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final int CLOSED = -1;
 
@@ -44,7 +43,7 @@ final class ReplacedFile extends OutputStream {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
       if (!replaced) {
-        check((int) FTRUNCATE.invokeExact(errno, fd, 0L), errno);
+        check((int) FTRUNCATE.handle().invokeExact(errno, fd, 0L), errno);
         replaced = true;
       }
       MemorySegment rest = arena.allocate(Math.max(1, length));
@@ -53,7 +52,8 @@ final class ReplacedFile extends OutputStream {
       while (written < length) {
         written +=
             check(
-                (long) WRITE.invokeExact(errno, fd, rest.asSlice(written), length - written),
+                (long)
+                    WRITE.handle().invokeExact(errno, fd, rest.asSlice(written), length - written),
                 errno);
       }
     } catch (ErrnoException failed) {
@@ -73,7 +73,7 @@ final class ReplacedFile extends OutputStream {
     fd = CLOSED;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
-      check((int) CLOSE.invokeExact(errno, last), errno);
+      check((int) CLOSE.handle().invokeExact(errno, last), errno);
     } catch (ErrnoException failed) {
       throw failed;
     } catch (Throwable thrown) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,21 +19,21 @@ import java.util.Optional;
  * privileged process elsewhere. Errors are {@link IOException}s with path and reason. Any thread.
  */
 public final class UnixFiles {
-  private static final MethodHandle UMASK =
+  private static final NativeFunction UMASK =
       LibC.function("umask", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle ISATTY =
+  private static final NativeFunction ISATTY =
       LibC.function("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle OPEN =
+  private static final NativeFunction OPEN =
       LibC.variadicWithErrno("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CLOSE =
+  private static final NativeFunction CLOSE =
       LibC.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle CHMOD =
+  private static final NativeFunction CHMOD =
       LibC.withErrno("chmod", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle FCHOWNAT =
+  private static final NativeFunction FCHOWNAT =
       LibC.withErrno(
           "fchownat",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle STATX =
+  private static final NativeFunction STATX =
       LibC.withErrno(
           "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
 
@@ -58,7 +57,7 @@ public final class UnixFiles {
   /** Sets the file creation mask of the whole process; gives the one before. */
   public static int umask(int mask) {
     try {
-      return (int) UMASK.invokeExact(mask);
+      return (int) UMASK.handle().invokeExact(mask);
     } catch (Throwable thrown) {
       throw LibC.broken(thrown);
     }
@@ -67,7 +66,7 @@ public final class UnixFiles {
   /** Whether the descriptor is a terminal. */
   public static boolean isTerminal(int fd) {
     try {
-      return (int) ISATTY.invokeExact(fd) == 1;
+      return (int) ISATTY.handle().invokeExact(fd) == 1;
     } catch (Throwable thrown) {
       throw LibC.broken(thrown);
     }
@@ -94,7 +93,7 @@ public final class UnixFiles {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
       MemorySegment self = LibC.string(arena, "/proc/self/fd/" + fd);
-      if ((int) CHMOD.invokeExact(errno, self, mode) < 0) {
+      if ((int) CHMOD.handle().invokeExact(errno, self, mode) < 0) {
         throw failed("set the mode of", path, LibC.errno(errno));
       }
     } catch (IOException refused) {
@@ -108,7 +107,7 @@ public final class UnixFiles {
   static int open(Path path, int flags) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
-      int fd = (int) OPEN.invokeExact(errno, name(arena, path), flags);
+      int fd = (int) OPEN.handle().invokeExact(errno, name(arena, path), flags);
       if (fd < 0) {
         throw failed("open", path, LibC.errno(errno));
       }
@@ -122,7 +121,7 @@ public final class UnixFiles {
 
   static void close(int fd) {
     try {
-      int ignored = (int) CLOSE.invokeExact(fd);
+      int ignored = (int) CLOSE.handle().invokeExact(fd);
     } catch (Throwable thrown) {
       throw LibC.broken(thrown);
     }
@@ -133,7 +132,8 @@ public final class UnixFiles {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
       MemorySegment name = name(arena, path);
-      if ((int) FCHOWNAT.invokeExact(errno, AT_FDCWD, name, uid, gid, AT_SYMLINK_NOFOLLOW) < 0) {
+      if ((int) FCHOWNAT.handle().invokeExact(errno, AT_FDCWD, name, uid, gid, AT_SYMLINK_NOFOLLOW)
+          < 0) {
         throw failed("set the owner of", path, LibC.errno(errno));
       }
     } catch (IOException refused) {
@@ -150,8 +150,10 @@ public final class UnixFiles {
       MemorySegment found = arena.allocate(STATX_SIZE, 8);
       int result =
           (int)
-              STATX.invokeExact(
-                  errno, AT_FDCWD, name(arena, path), AT_SYMLINK_NOFOLLOW, STATX_BASIC, found);
+              STATX
+                  .handle()
+                  .invokeExact(
+                      errno, AT_FDCWD, name(arena, path), AT_SYMLINK_NOFOLLOW, STATX_BASIC, found);
       if (result == 0) {
         return Optional.of(statusIn(found));
       }
@@ -172,7 +174,8 @@ public final class UnixFiles {
       MemorySegment errno = LibC.errnoMemory(arena);
       MemorySegment found = arena.allocate(STATX_SIZE, 8);
       MemorySegment empty = LibC.string(arena, "");
-      if ((int) STATX.invokeExact(errno, fd, empty, AT_EMPTY_PATH, STATX_BASIC, found) < 0) {
+      if ((int) STATX.handle().invokeExact(errno, fd, empty, AT_EMPTY_PATH, STATX_BASIC, found)
+          < 0) {
         throw new IOException("cannot look at an open file: " + Errno.text(LibC.errno(errno)));
       }
       return statusIn(found);

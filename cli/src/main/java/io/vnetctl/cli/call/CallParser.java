@@ -106,7 +106,7 @@ public final class CallParser {
             + "'; "
             + Spelling.nearest(word.toLowerCase(Locale.ROOT), known)
                 .map(meant -> "did you mean " + meant + "?")
-                .orElse("the actions are " + list));
+                .orElse("the actions are " + list + "; 'vnetctl help' shows what else there is"));
   }
 
   private Optional<String> checked(CallOption option, Check check) throws CallException {

@@ -10,19 +10,23 @@ import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.tap.netlink.Rtnetlink;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The action cancel: one call takes a switch and its TAP away, and on request the bridge that was
- * made for it (spec vnetctl, chapter 11.4). For a caller with the privileges it needs.
+ * made for it (spec vnetctl, chapter 11.4). For a caller with the privileges it needs, except with
+ * --dry-run.
  */
 public final class CancelAction {
   private final HostContext context;
   private final Call call;
   private final Messages messages;
+  private final List<RemovedObject> removed = new ArrayList<>();
 
   public CancelAction(HostContext context) {
     this.context = context;
@@ -36,27 +40,63 @@ public final class CancelAction {
     Owner owner = Owner.of(call, caller);
     SwitchPaths paths = SwitchPaths.of(call, caller, context.settings());
     SwitchFiles files = new SwitchFiles(paths, owner.uid());
-    StateDirectory state = context.stateDirectory();
-    try (StateLock _ = StateLock.take(state.lock(), CreateAction.LOCK_PATIENCE);
-        Rtnetlink rtnetlink = Rtnetlink.open()) {
-      Interruption.bySignals();
-      new Recovery(rtnetlink, state, messages).run();
-      files.check();
-      Optional<Journal> journal = Journal.read(state.journal(paths.qemuSock()));
-      List<RemovedObject> removed =
-          new ArrayList<>(new Cancellation(context, files, rtnetlink, journal).carryOut());
-      removed.addAll(bridges(rtnetlink, state));
-      report(removed, paths);
+    try (Rtnetlink rtnetlink = Rtnetlink.open()) {
+      if (call.dryRun()) {
+        show(rtnetlink, files);
+      } else {
+        cancel(rtnetlink, files);
+      }
       return 0;
     } catch (IOException e) {
       throw CallException.failed(e.getMessage(), e);
     }
   }
 
+  private void cancel(Rtnetlink rtnetlink, SwitchFiles files) throws CallException, IOException {
+    StateDirectory state = context.stateDirectory();
+    try (StateLock _ = StateLock.take(state.lock(), CreateAction.LOCK_PATIENCE)) {
+      Interruption.bySignals();
+      NetworkNamespace network = NetworkNamespace.ofThisProcess();
+      Path file = state.journal(files.paths().qemuSock());
+      Optional<Journal> journal = new Recovery(rtnetlink, state, messages, network).run(file);
+      files.check();
+      requireSameNetwork(journal, network);
+      SwitchTaps taps = new SwitchTaps(rtnetlink, files.ownerUid());
+      try {
+        new Cancellation(context, files, taps, journal, removed::add).carryOut();
+        removeBridges(rtnetlink, state);
+      } finally {
+        report();
+      }
+      if (removed.isEmpty()) {
+        messages.info(
+            "CANCEL:no switch at QEMUSOCK=%s QEMUMGMT=%s, nothing to do"
+                .formatted(files.paths().qemuSock(), files.paths().qemuMgmt()));
+      }
+    }
+  }
+
+  /** Its TAP cannot be removed from here, and nobody else would know of it. */
+  private void requireSameNetwork(Optional<Journal> journal, NetworkNamespace network)
+      throws CallException {
+    Optional<LinkId> tap =
+        journal.filter(found -> !found.network().equals(network)).flatMap(Journal::tap);
+    if (tap.isEmpty()) {
+      return;
+    }
+    String away =
+        "TAP=%s of this switch is in another network namespace".formatted(tap.get().name());
+    if (!call.force()) {
+      throw CallException.failed(
+          away + "; call cancel there, or say -f to remove the rest if that namespace is gone");
+    }
+    messages.warning("CANCEL:" + away + " and stays there");
+  }
+
   /** Bridges made here: with --remove-bridge they go, else the way to remove them is shown. */
-  private List<RemovedObject> bridges(Rtnetlink rtnetlink, StateDirectory state)
+  private void removeBridges(Rtnetlink rtnetlink, StateDirectory state)
       throws CallException, IOException {
-    List<RemovedObject> removed = new ArrayList<>();
+    boolean gone = false;
     for (BridgeRecord record : state.bridges()) {
       Optional<Effect.Bridge> made = record.read();
       if (made.isEmpty() || isOther(made.get().bridge().name())) {
@@ -68,6 +108,7 @@ public final class CancelAction {
       } else if (call.removeBridge()) {
         new Uplink(rtnetlink).giveBack(made.get());
         record.delete();
+        gone = true;
         removed.add(new RemovedObject("bridge", name));
         messages.info("CANCEL:bridge=" + name + " removed");
       } else {
@@ -79,31 +120,91 @@ public final class CancelAction {
                     made.get().nic().map(nic -> nic.nic().name()).orElse("nobody")));
       }
     }
-    if (call.removeBridge() && call.bridge().isPresent() && removed.isEmpty()) {
+    if (call.removeBridge() && call.bridge().isPresent() && !gone) {
       throw CallException.failed(
           "bridge=%s was not made here and stays; remove it by hand"
               .formatted(call.bridge().get()));
     }
-    return removed;
   }
 
   private boolean isOther(String bridge) {
     return call.bridge().filter(wanted -> !wanted.equals(bridge)).isPresent();
   }
 
-  private void report(List<RemovedObject> removed, SwitchPaths paths) {
-    if (removed.isEmpty()) {
-      messages.info(
-          "CANCEL:no switch at QEMUSOCK=%s QEMUMGMT=%s, nothing to do"
-              .formatted(paths.qemuSock(), paths.qemuMgmt()));
-    }
+  /** What has gone, also if something else could not be removed. */
+  private void report() {
     if (call.json()) {
-      List<Map<String, Object>> array = new ArrayList<>();
-      removed.forEach(object -> array.add(Map.of("kind", object.kind(), "name", object.name())));
-      context.caller().out().println(Json.text(array));
+      context.caller().out().println(Json.text(members(removed)));
     } else if (call.terse()) {
       removed.forEach(
           object -> context.caller().out().println(TerseRecord.of(object.kind(), object.name())));
+    }
+  }
+
+  private static List<Map<String, Object>> members(List<RemovedObject> objects) {
+    List<Map<String, Object>> array = new ArrayList<>();
+    for (RemovedObject object : objects) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("kind", object.kind());
+      members.put("name", object.name());
+      array.add(members);
+    }
+    return array;
+  }
+
+  /** Prints what would go, as far as the caller may see it. */
+  private void show(Rtnetlink rtnetlink, SwitchFiles files) throws CallException, IOException {
+    files.check();
+    Optional<StateDirectory> state = context.presentStateDirectory();
+    Optional<Journal> journal =
+        state.isPresent()
+            ? Journal.read(state.get().journal(files.paths().qemuSock()))
+            : Optional.empty();
+    NetworkNamespace network = NetworkNamespace.ofThisProcess();
+    SwitchRemains remains =
+        SwitchRemains.of(
+            files,
+            journal.filter(found -> found.network().equals(network)),
+            new SwitchTaps(rtnetlink, files.ownerUid()),
+            call.timeout());
+    List<RemovedObject> objects = new ArrayList<>();
+    remains.processes().stream()
+        .map(process -> new RemovedObject("process", String.valueOf(process.pid())))
+        .forEach(objects::add);
+    remains.taps().stream().map(tap -> new RemovedObject("tap", tap.name())).forEach(objects::add);
+    files.present().stream()
+        .map(file -> new RemovedObject("file", file.toString()))
+        .forEach(objects::add);
+    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths());
+    if (pidFile.isPresent() && pidFile.get().isStaleWithout(remains.processes())) {
+      objects.add(new RemovedObject("file", pidFile.get().path().toString()));
+    }
+    if (state.isPresent() && call.removeBridge()) {
+      for (BridgeRecord record : state.get().bridges()) {
+        record
+            .read()
+            .map(made -> made.bridge().name())
+            .filter(name -> !isOther(name))
+            .ifPresent(name -> objects.add(new RemovedObject("bridge", name)));
+      }
+    }
+    print(objects);
+  }
+
+  private void print(List<RemovedObject> objects) {
+    if (call.json()) {
+      Map<String, Object> plan = new LinkedHashMap<>();
+      plan.put("action", call.action().word());
+      plan.put("remove", members(objects));
+      context.caller().out().println(Json.text(plan));
+      return;
+    }
+    if (objects.isEmpty()) {
+      context.caller().out().println("nothing to do: there is no switch");
+    }
+    for (int i = 0; i < objects.size(); i++) {
+      RemovedObject object = objects.get(i);
+      context.caller().out().println(i + 1 + ". remove " + object.kind() + " " + object.name());
     }
   }
 }

@@ -7,11 +7,8 @@ import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.tap.netlink.Hardware;
-import io.vnetctl.tap.netlink.LinkState;
 import io.vnetctl.tap.netlink.NetlinkException;
 import io.vnetctl.tap.netlink.Rtnetlink;
-import io.vnetctl.vde.FileStatus;
-import io.vnetctl.vde.UnixFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,28 +51,31 @@ public final class CreateAction {
         new Planner(call, owner, paths, context.switchProgram(), context.session(), remoteParts());
     try (Rtnetlink rtnetlink = Rtnetlink.open()) {
       return call.dryRun()
-          ? show(planner, rtnetlink, files)
+          ? show(planner, owner, rtnetlink, files)
           : create(planner, owner, rtnetlink, files);
-    } catch (NetlinkException e) {
+    } catch (IOException e) {
       throw CallException.failed(e.getMessage(), e);
     }
   }
 
   private int create(Planner planner, Owner owner, Rtnetlink rtnetlink, SwitchFiles files)
-      throws CallException, NetlinkException {
+      throws CallException, IOException {
     StateDirectory state = context.stateDirectory();
     try (StateLock _ = StateLock.take(state.lock(), LOCK_PATIENCE)) {
       Interruption interruption = Interruption.bySignals();
-      new Recovery(rtnetlink, state, messages).run();
+      NetworkNamespace network = NetworkNamespace.ofThisProcess();
+      Path file = state.journal(files.paths().qemuSock());
+      Optional<Journal> before = new Recovery(rtnetlink, state, messages, network).run(file);
+      files.check();
       if (SwitchView.of(files.paths(), call.timeout())
           instanceof SwitchView.Functional functional) {
-        return reuse(functional, owner, rtnetlink, files);
+        return reuse(functional, owner, rtnetlink, files.paths());
       }
-      Path file = state.journal(files.paths().qemuSock());
-      List<LinkId> leftovers = leftovers(file, rtnetlink);
-      Plan plan = plan(planner, rtnetlink, files, leftovers);
+      before = before.filter(journal -> journal.network().equals(network));
+      List<LinkId> leftovers = leftovers(before, new SwitchTaps(rtnetlink, owner.uid()));
+      Plan plan = plan(planner, owner, rtnetlink, files, before, leftovers);
       plan.warnings().forEach(warning -> messages.warning("CREATE:" + warning));
-      Journal journal = Journal.begin(file, files);
+      Journal journal = Journal.begin(file, files, network);
       leftovers.forEach(journal::addLeftover);
       CreatedSwitch created =
           new Creation(context, owner, state, rtnetlink, journal, interruption).carryOut(plan);
@@ -84,12 +84,13 @@ public final class CreateAction {
     }
   }
 
-  private int show(Planner planner, Rtnetlink rtnetlink, SwitchFiles files)
-      throws CallException, NetlinkException {
+  private int show(Planner planner, Owner owner, Rtnetlink rtnetlink, SwitchFiles files)
+      throws CallException, IOException {
+    files.check();
     if (SwitchView.of(files.paths(), call.timeout()) instanceof SwitchView.Functional functional) {
       return print(List.of(), "functional switch present, pid=" + functional.info().pid());
     }
-    Plan plan = plan(planner, rtnetlink, files, List.of());
+    Plan plan = plan(planner, owner, rtnetlink, files, Optional.empty(), List.of());
     plan.warnings().forEach(warning -> messages.warning("CREATE:" + warning));
     return print(plan.steps(), "");
   }
@@ -116,119 +117,78 @@ public final class CreateAction {
   }
 
   /** Looks at all that could be in the way, before anything is changed. */
-  private Plan plan(Planner planner, Rtnetlink rtnetlink, SwitchFiles files, List<LinkId> leftovers)
-      throws CallException, NetlinkException {
-    files.check();
-    if (SwitchView.of(files.paths(), call.timeout())
-        instanceof SwitchView.Unresponsive(String reason)) {
-      throw CallException.failed(
-          "there is a switch that does not work at QEMUSOCK=%s QEMUMGMT=%s: %s%s; end it with '%s -f cancel'"
-              .formatted(
-                  files.paths().qemuSock(),
-                  files.paths().qemuMgmt(),
-                  reason,
-                  SwitchProcesses.serving(files.paths()).stream()
-                      .findFirst()
-                      .map(process -> " (pid=" + process.pid() + ")")
-                      .orElse(""),
-                  context.caller().tool()));
+  private Plan plan(
+      Planner planner,
+      Owner owner,
+      Rtnetlink rtnetlink,
+      SwitchFiles files,
+      Optional<Journal> before,
+      List<LinkId> leftovers)
+      throws CallException, IOException {
+    requireNone(files, before);
+    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths());
+    if (pidFile.isPresent()) {
+      pidFile.get().check(context.isOnBehalf());
     }
+    planner.program().check(context.mustGiveUpRights(owner));
     HostView host = HostView.of(rtnetlink, new Hardware(Hardware.CLASS_NET));
     return planner.plan(host.links(), host.facts(), leftovers);
   }
 
-  /** TAPs that a crashed switch of this name has left, and its predecessors. */
-  private static List<LinkId> leftovers(Path file, Rtnetlink rtnetlink)
-      throws CallException, NetlinkException {
-    Optional<Journal> before = Journal.read(file);
-    if (before.isEmpty()) {
-      return List.of();
+  /** One that does not work is not replaced while it runs: what it has open cannot be told. */
+  private void requireNone(SwitchFiles files, Optional<Journal> before) throws CallException {
+    Optional<RunningProcess> process =
+        before
+            .flatMap(Journal::process)
+            .filter(RunningProcess::isAlive)
+            .or(() -> SwitchProcesses.serving(files).stream().findFirst());
+    String reason;
+    if (SwitchView.of(files.paths(), call.timeout())
+        instanceof SwitchView.Unresponsive(String why)) {
+      reason = why;
+    } else if (process.isPresent()) {
+      reason = "its sockets are gone";
+    } else {
+      return;
     }
-    List<LinkId> taps = new ArrayList<>(before.get().leftovers());
-    before.get().tap().ifPresent(taps::add);
+    throw CallException.failed(
+        "there is a switch that does not work at QEMUSOCK=%s QEMUMGMT=%s: %s%s; end it with '%s -f cancel'"
+            .formatted(
+                files.paths().qemuSock(),
+                files.paths().qemuMgmt(),
+                reason,
+                process.map(running -> " (pid=" + running.pid() + ")").orElse(""),
+                context.caller().tool()));
+  }
+
+  /** TAPs that a crashed switch of this name has left, and its predecessors. */
+  private static List<LinkId> leftovers(Optional<Journal> before, SwitchTaps owners)
+      throws NetlinkException {
+    List<LinkId> taps = new ArrayList<>();
+    if (before.isPresent()) {
+      taps.addAll(before.get().leftovers());
+      before.get().tap().ifPresent(taps::add);
+    }
     List<LinkId> there = new ArrayList<>();
     for (LinkId tap : taps) {
-      if (rtnetlink.link(tap.index()).filter(LinkState::isTap).isPresent()) {
-        there.add(tap);
-      }
+      owners.find(tap).map(link -> new LinkId(link.name(), link.index())).ifPresent(there::add);
     }
     return there;
   }
 
   /** A functional switch stays as it is; what differs from what was asked for is said (R46). */
   private int reuse(
-      SwitchView.Functional functional, Owner owner, Rtnetlink rtnetlink, SwitchFiles files)
+      SwitchView.Functional functional, Owner owner, Rtnetlink rtnetlink, SwitchPaths paths)
       throws CallException, NetlinkException {
-    SwitchPaths paths = files.paths();
-    if (functional.directory().filter(there -> !isSame(there, paths.qemuSock())).isPresent()) {
-      throw CallException.failed(
-          "QEMUMGMT=%s is the console of a switch with QEMUSOCK=%s, not of %s; name both (-s, -S)"
-              .formatted(paths.qemuMgmt(), functional.directory().get(), paths.qemuSock()));
-    }
-    Optional<LinkState> tap = Optional.empty();
-    for (String name : functional.ports().taps()) {
-      tap = tap.or(() -> Optional.empty());
-      if (tap.isEmpty()) {
-        tap = rtnetlink.link(name);
-      }
-    }
-    Optional<LinkState> bridge =
-        tap.isPresent() && tap.get().isPort()
-            ? rtnetlink.link(tap.get().masterIndex())
-            : Optional.empty();
-    String bridgeName = bridge.map(LinkState::name).orElse("");
+    functional.require(paths);
+    ReusedSwitch reused = ReusedSwitch.of(functional, paths, rtnetlink);
+    CreatedSwitch summary = reused.summary();
     messages.info(
         "CREATE:functional switch present, reuse TAP=%s bridge=%s QEMUSOCK=%s QEMUMGMT=%s"
-            .formatted(
-                tap.map(LinkState::name).orElse(""),
-                bridgeName,
-                paths.qemuSock(),
-                paths.qemuMgmt()));
-    differences(owner, bridgeName, tap.isPresent(), paths)
-        .forEach(difference -> messages.warning("CREATE:" + difference));
-    report(
-        new CreatedSwitch(
-            tap.map(LinkState::name).orElse(""),
-            bridgeName,
-            paths,
-            functional.info().pid(),
-            CreatedSwitch.REUSED));
+            .formatted(summary.tap(), summary.bridge(), paths.qemuSock(), paths.qemuMgmt()));
+    reused.differences(call, owner).forEach(difference -> messages.warning("CREATE:" + difference));
+    report(summary);
     return 0;
-  }
-
-  private List<String> differences(Owner owner, String bridge, boolean hasTap, SwitchPaths paths) {
-    String mend = "; 'cancel' it first to have it otherwise";
-    List<String> differences = new ArrayList<>();
-    if (!hasTap) {
-      differences.add("the switch has no TAP: its guests reach each other only" + mend);
-    }
-    if (call.bridge().filter(wanted -> !wanted.equals(bridge)).isPresent()) {
-      differences.add(
-          "the switch is in bridge=%s, not in %s as asked for%s"
-              .formatted(bridge, call.bridge().get(), mend));
-    }
-    try {
-      Optional<FileStatus> there = UnixFiles.status(paths.qemuSock());
-      if (there.isPresent() && there.get().uid() != owner.uid()) {
-        differences.add("the switch does not belong to USER=" + owner.name() + mend);
-      }
-      if (there.isPresent()
-          && call.group().isPresent()
-          && (there.get().permissions() & 02000) == 0) {
-        differences.add("the switch has no set-group-ID bit, as -g asks for" + mend);
-      }
-    } catch (IOException e) {
-      differences.add(e.getMessage());
-    }
-    return differences;
-  }
-
-  private static boolean isSame(Path one, Path other) {
-    try {
-      return one.toRealPath().equals(other.toRealPath());
-    } catch (IOException e) {
-      return one.equals(other);
-    }
   }
 
   private void report(CreatedSwitch created) {

@@ -11,8 +11,6 @@ import io.vnetctl.tap.netlink.NetlinkException;
 import io.vnetctl.tap.netlink.Rtnetlink;
 import io.vnetctl.vde.SocketProbe;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -152,8 +150,10 @@ final class Creation {
   private void removeStale() throws IOException {
     // a directory that holds what is no socket is taken over with it
     journal.files().removeDead(file -> messages.info("CREATE:removed stale " + file), _ -> {});
-    new SwitchPidFile(paths.pidFile())
-        .removeStale(process -> SwitchProcesses.serves(process, paths));
+    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(paths);
+    if (pidFile.isPresent()) {
+      pidFile.get().removeStale(context.isOnBehalf());
+    }
   }
 
   /** Until it is written down and persistent, the TAP vanishes with this process. */
@@ -177,41 +177,53 @@ final class Creation {
   }
 
   private void startSwitch(SwitchProgram program) throws CallException, IOException {
-    Optional<Path> pidFile =
-        Files.isWritable(paths.pidFile().getParent())
-            ? Optional.of(paths.pidFile())
-            : Optional.empty();
+    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(paths);
     List<String> command =
-        program.command(paths, owner, tap, context.mustGiveUpRights(owner), pidFile);
+        program.command(
+            paths, owner, tap, context.mustGiveUpRights(owner), pidFile.map(SwitchPidFile::path));
     messages.trace(Trace.SYS, Trace.CORE, () -> String.join(" ", command));
-    try (SwitchStart start = SwitchStart.of(command, context.environmentFor(program, owner))) {
-      Optional<RunningProcess> process = RunningProcess.of(start.pid());
-      if (process.isPresent()) {
-        journal.add(new Effect.SwitchProcess(process.get()));
+    try (SwitchStart start =
+        SwitchStart.of(
+            command,
+            context.environmentFor(program, owner),
+            state.unfinished("said"),
+            context.startPatience())) {
+      if (start.switchProcess().isPresent()) {
+        journal.add(new Effect.SwitchProcess(start.switchProcess().get()));
       }
       start.await(this::serves, context.startPatience(), interruption);
     }
-    long pid = running.info().pid();
-    if (journal.process().filter(process -> process.pid() == pid).isEmpty()) {
+    RunningProcess process =
+        RunningProcess.of(running.info().pid())
+            .filter(found -> found.isOf(owner.uid()))
+            .orElseThrow(
+                () ->
+                    CallException.failed(
+                        "the switch says that it is pid=%d, which is no process of USER=%s"
+                            .formatted(running.info().pid(), owner.name())));
+    if (!journal.process().equals(Optional.of(process))) {
       // a program that put itself into the background
-      journal.add(
-          new Effect.SwitchProcess(
-              RunningProcess.of(pid)
-                  .orElseThrow(() -> new IOException("the switch ended at once"))));
+      journal.add(new Effect.SwitchProcess(process));
     }
     if (program instanceof SwitchProgram.Foreign && pidFile.isPresent()) {
-      new SwitchPidFile(paths.pidFile()).write(pid, owner.uid(), owner.gid());
+      pidFile.get().write(process.pid(), owner.uid(), owner.gid());
     }
     messages.info(
         "CREATE:new switch TAP=%s QEMUSOCK=%s QEMUMGMT=%s"
             .formatted(tap.name(), paths.qemuSock(), paths.qemuMgmt()));
   }
 
-  private boolean serves() {
+  private boolean serves() throws CallException {
     if (SwitchView.of(paths, call.timeout()) instanceof SwitchView.Functional functional
         && SocketProbe.stream(paths.ctl()) == SocketProbe.State.LIVE) {
       running = functional;
-      return functional.ports().taps().contains(tap.name());
+      if (!functional.ports().taps().contains(tap.name())) {
+        // a switch answers when it has opened what it could
+        throw CallException.failed(
+            "the switch could not open TAP=%s; see the mode of %s and the system log"
+                .formatted(tap.name(), TapDevice.CLONE_DEVICE));
+      }
+      return true;
     }
     return false;
   }
@@ -224,12 +236,11 @@ final class Creation {
     }
   }
 
-  /** The bridge stays when the switch is cancelled: a file of its own tells of it from now on. */
+  /** Whoever finds the journal not committed takes the bridge back, and removes its file. */
   private void commit() throws IOException {
     for (Effect effect : journal.effects()) {
       if (effect instanceof Effect.Bridge made) {
         BridgeRecord.at(state.bridge(made.bridge().name())).write(made);
-        journal.handOver(made);
       }
     }
     journal.commit();

@@ -9,6 +9,7 @@ import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.Settings;
 import io.vnetctl.vde.Accounts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,18 +33,21 @@ public record HostContext(
    * The program of the switch. VDE_SWITCH counts only for who has the privileges himself: after a
    * re-exec it would be run by root (spec vnetctl, chapter 15, 7).
    */
-  SwitchProgram switchProgram() {
-    Optional<String> other =
-        call.reexec().isPresent() ? Optional.empty() : settings.value("VDE_SWITCH");
-    return other
-        .filter(name -> !name.isEmpty())
-        .<SwitchProgram>map(name -> new SwitchProgram.Foreign(Path.of(name).toAbsolutePath()))
-        .orElseGet(() -> new SwitchProgram.Own(ownProgram("vde_switch")));
+  SwitchProgram switchProgram() throws CallException {
+    String other = isOnBehalf() ? "" : settings.value("VDE_SWITCH").orElse("");
+    return other.isEmpty()
+        ? new SwitchProgram.Own(ownProgram("vde_switch"))
+        : new SwitchProgram.Foreign(Path.of(other).toAbsolutePath());
   }
 
-  /** A program beside this one. */
-  Path ownProgram(String name) {
-    return caller.program().resolveSibling(name);
+  /** A program beside this one, wherever a link to this one may be. */
+  Path ownProgram(String name) throws CallException {
+    try {
+      return caller.program().toRealPath().resolveSibling(name);
+    } catch (IOException e) {
+      throw CallException.missing(
+          "cannot find %s beside %s: %s".formatted(name, caller.program(), e.getMessage()), e);
+    }
   }
 
   /** Whether a process of the caller has rights that the owner has not. */
@@ -72,5 +76,15 @@ public record HostContext(
 
   StateDirectory stateDirectory() throws CallException {
     return StateDirectory.open(caller, settings.socketBase());
+  }
+
+  /** The same if there is one already. */
+  Optional<StateDirectory> presentStateDirectory() {
+    return StateDirectory.present(caller, settings.socketBase());
+  }
+
+  /** Whether it is somebody else's call, who may do this by sudo or ksu and nothing more. */
+  boolean isOnBehalf() {
+    return call.reexec().isPresent();
   }
 }

@@ -18,25 +18,30 @@ final class Journal {
   private static final String TITLE = "vnetctl journal 1";
 
   /** Lines before the first effect, the title included. */
-  private static final int HEAD_LINES = 7;
+  private static final int HEAD_LINES = 8;
+
+  /** The last line: without it, something is missing. */
+  private static final String END = "end";
 
   private static final String CREATING = "creating";
   private static final String COMMITTED = "committed";
 
   private final StateFile file;
   private final SwitchFiles files;
+  private final NetworkNamespace network;
   private final List<Effect> effects = new ArrayList<>();
   private final List<LinkId> leftovers = new ArrayList<>();
   private boolean committed;
 
-  private Journal(StateFile file, SwitchFiles files) {
+  private Journal(StateFile file, SwitchFiles files, NetworkNamespace network) {
     this.file = file;
     this.files = files;
+    this.network = network;
   }
 
-  /** A journal of a switch that is about to be made; nothing is written yet. */
-  static Journal begin(Path file, SwitchFiles files) {
-    return new Journal(new StateFile(file), files);
+  /** A journal of a switch that is about to be made in a network; nothing is written yet. */
+  static Journal begin(Path file, SwitchFiles files, NetworkNamespace network) {
+    return new Journal(new StateFile(file), files, network);
   }
 
   /**
@@ -60,8 +65,11 @@ final class Journal {
   }
 
   private static Journal parse(Path file, List<String> lines) {
-    if (lines.size() < HEAD_LINES || !lines.getFirst().equals(TITLE)) {
+    if (lines.size() <= HEAD_LINES || !lines.getFirst().equals(TITLE)) {
       throw new IllegalArgumentException("it does not begin with '" + TITLE + "'");
+    }
+    if (!lines.getLast().equals(END)) {
+      throw new IllegalArgumentException("its end is missing");
     }
     SwitchPaths paths =
         new SwitchPaths(
@@ -70,26 +78,39 @@ final class Journal {
             Path.of(unescape(value(lines.get(4), "mgmt"))),
             Path.of(unescape(value(lines.get(5), "pidfile"))));
     int uid = Integer.parseUnsignedInt(value(lines.get(2), "uid"));
-    Journal journal = new Journal(new StateFile(file), new SwitchFiles(paths, uid));
-    journal.committed = value(lines.get(6), "state").equals(COMMITTED);
+    NetworkNamespace network = new NetworkNamespace(Long.parseLong(value(lines.get(6), "network")));
+    Journal journal = new Journal(new StateFile(file), new SwitchFiles(paths, uid), network);
+    journal.committed = isCommitted(value(lines.get(7), "state"));
+    journal.readEffects(lines.subList(0, lines.size() - 1));
+    return journal;
+  }
+
+  private static boolean isCommitted(String state) {
+    return switch (state) {
+      case COMMITTED -> true;
+      case CREATING -> false;
+      default -> throw new IllegalArgumentException("there is no state '" + state + "'");
+    };
+  }
+
+  private void readEffects(List<String> lines) {
     for (int i = HEAD_LINES; i < lines.size(); i++) {
       String line = lines.get(i);
       String key = line.substring(0, Math.max(0, line.indexOf(' ')));
       String value = line.substring(line.indexOf(' ') + 1);
       switch (key) {
-        case "tap" -> journal.effects.add(new Effect.Tap(link(value)));
-        case "leftover" -> journal.leftovers.add(link(value));
-        case "guard" -> journal.effects.add(new Effect.Guard(process(value)));
-        case "process" -> journal.effects.add(new Effect.SwitchProcess(process(value)));
+        case "tap" -> effects.add(new Effect.Tap(link(value)));
+        case "leftover" -> leftovers.add(link(value));
+        case "guard" -> effects.add(new Effect.Guard(process(value)));
+        case "process" -> effects.add(new Effect.SwitchProcess(process(value)));
         case "bridge" -> {
           List<String> snapshot = indented(lines, i + 1);
-          journal.effects.add(bridge(value, snapshot));
+          effects.add(bridge(value, snapshot));
           i += snapshot.size();
         }
         default -> throw new IllegalArgumentException("line " + (i + 1) + " is '" + line + "'");
       }
     }
-    return journal;
   }
 
   private static String value(String line, String key) {
@@ -108,13 +129,21 @@ final class Journal {
   }
 
   private static LinkId link(String value) {
-    String[] words = value.split(" ");
+    String[] words = pair(value);
     return new LinkId(words[0], Integer.parseInt(words[1]));
   }
 
   private static RunningProcess process(String value) {
-    String[] words = value.split(" ");
+    String[] words = pair(value);
     return new RunningProcess(Long.parseLong(words[0]), Long.parseLong(words[1]));
+  }
+
+  private static String[] pair(String value) {
+    String[] words = value.split(" ", -1);
+    if (words.length != 2) {
+      throw new IllegalArgumentException("'" + value + "' stands where two words belong");
+    }
+    return words;
   }
 
   static Effect.Bridge bridge(String value, List<String> snapshot) {
@@ -133,6 +162,11 @@ final class Journal {
   /** The files of its switch. */
   SwitchFiles files() {
     return files;
+  }
+
+  /** Where the interfaces are that it tells of: nowhere else may they be looked for. */
+  NetworkNamespace network() {
+    return network;
   }
 
   /** Whether the switch was once complete; if not, the call that made it was interrupted. */
@@ -157,11 +191,12 @@ final class Journal {
         .findFirst();
   }
 
+  /** The switch itself, not the process that put it into the background. */
   Optional<RunningProcess> process() {
     return effects.stream()
         .filter(Effect.SwitchProcess.class::isInstance)
         .map(effect -> ((Effect.SwitchProcess) effect).process())
-        .findFirst();
+        .reduce((starter, daemon) -> daemon);
   }
 
   /** Writes down what is about to come about. */
@@ -181,15 +216,24 @@ final class Journal {
     write();
   }
 
-  /** Leaves an effect to another file that tells of it; written with the next change. */
+  /** Passes over an effect that has come to its end; written with the next change. */
   void handOver(Effect effect) {
     effects.remove(effect);
   }
 
-  /** Writes down that all is done. */
+  /**
+   * Writes down that all is done. A bridge stays when its switch goes, so that from now on its own
+   * file tells of it.
+   */
   void commit() throws IOException {
+    List<Effect> kept =
+        effects.stream()
+            .filter(
+                effect -> effect instanceof Effect.Tap || effect instanceof Effect.SwitchProcess)
+            .toList();
+    file.write(lines(COMMITTED, kept));
     committed = true;
-    write();
+    effects.retainAll(kept);
   }
 
   /** There is nothing left that it could tell of. */
@@ -198,6 +242,10 @@ final class Journal {
   }
 
   private void write() throws IOException {
+    file.write(lines(committed ? COMMITTED : CREATING, effects));
+  }
+
+  private List<String> lines(String state, List<Effect> told) {
     List<String> lines = new ArrayList<>();
     lines.add(TITLE);
     lines.add("owner " + escape(files.paths().owner()));
@@ -205,9 +253,10 @@ final class Journal {
     lines.add("sock " + escape(files.paths().qemuSock().toString()));
     lines.add("mgmt " + escape(files.paths().qemuMgmt().toString()));
     lines.add("pidfile " + escape(files.paths().pidFile().toString()));
-    lines.add("state " + (committed ? COMMITTED : CREATING));
+    lines.add("network " + network.number());
+    lines.add("state " + state);
     leftovers.forEach(tap -> lines.add("leftover " + tap));
-    for (Effect effect : effects) {
+    for (Effect effect : told) {
       switch (effect) {
         case Effect.Bridge bridge -> lines.addAll(lines(bridge));
         case Effect.Tap(LinkId tap) -> lines.add("tap " + tap);
@@ -215,7 +264,8 @@ final class Journal {
         case Effect.SwitchProcess(RunningProcess process) -> lines.add("process " + words(process));
       }
     }
-    file.write(lines);
+    lines.add(END);
+    return lines;
   }
 
   private static String words(RunningProcess process) {
@@ -223,7 +273,7 @@ final class Journal {
   }
 
   private static String escape(String path) {
-    return path.replace("\\", "\\\\").replace("\n", "\\n");
+    return path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   private static String unescape(String text) {
@@ -232,7 +282,12 @@ final class Journal {
       char c = text.charAt(i);
       if (c == '\\' && i + 1 < text.length()) {
         i++;
-        c = text.charAt(i) == 'n' ? '\n' : text.charAt(i);
+        c =
+            switch (text.charAt(i)) {
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              default -> text.charAt(i);
+            };
       }
       path.append(c);
     }

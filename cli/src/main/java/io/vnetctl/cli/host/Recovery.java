@@ -15,27 +15,71 @@ final class Recovery {
   private final Rtnetlink rtnetlink;
   private final StateDirectory state;
   private final Messages messages;
+  private final NetworkNamespace network;
 
-  Recovery(Rtnetlink rtnetlink, StateDirectory state, Messages messages) {
+  /**
+   * @param network of the interfaces that may be touched
+   */
+  Recovery(Rtnetlink rtnetlink, StateDirectory state, Messages messages, NetworkNamespace network) {
     this.rtnetlink = rtnetlink;
     this.state = state;
     this.messages = messages;
+    this.network = network;
   }
 
-  void run() throws CallException {
+  /**
+   * Takes it all back. What is left of other switches does not stop a call for this one.
+   *
+   * @param own the journal of the switch that the call is about
+   * @return that journal, if there is one: of a switch that was complete once
+   * @throws CallException status 1 if that one cannot be read, or not be taken back
+   */
+  Optional<Journal> run(Path own) throws CallException {
     try {
+      state.removeUnfinished();
       for (Path file : state.journals()) {
-        Optional<Journal> journal = Journal.read(file);
-        if (journal.isPresent() && !journal.get().isCommitted()) {
-          messages.warning(
-              "an interrupted call for QEMUSOCK=%s is taken back first"
-                  .formatted(journal.get().files().paths().qemuSock()));
-          new Undo(rtnetlink, state, messages).all(journal.get());
+        if (!file.equals(own)) {
+          runOther(file);
         }
       }
+      Optional<Journal> journal = Journal.read(own);
+      if (journal.isEmpty() || journal.get().isCommitted()) {
+        return journal;
+      }
+      if (!journal.get().network().equals(network)) {
+        throw CallException.failed(
+            "a call for QEMUSOCK=%s was interrupted in another network namespace; call cancel there, or remove %s if that namespace is gone"
+                .formatted(journal.get().files().paths().qemuSock(), own));
+      }
+      if (!takeBack(journal.get())) {
+        throw CallException.failed(
+            "what an interrupted call left cannot be taken back, for the reasons above; end what is"
+                + " in the way and call again");
+      }
+      return Journal.read(own);
     } catch (IOException e) {
       throw CallException.failed(
           "what an interrupted call left cannot be taken back: " + e.getMessage(), e);
     }
+  }
+
+  private void runOther(Path file) {
+    try {
+      Optional<Journal> journal = Journal.read(file);
+      if (journal.isPresent()
+          && !journal.get().isCommitted()
+          && journal.get().network().equals(network)) {
+        takeBack(journal.get());
+      }
+    } catch (CallException | IOException e) {
+      messages.warning(e.getMessage());
+    }
+  }
+
+  private boolean takeBack(Journal journal) throws IOException {
+    messages.warning(
+        "an interrupted call for QEMUSOCK=%s is taken back first"
+            .formatted(journal.files().paths().qemuSock()));
+    return new Undo(rtnetlink, state, messages).all(journal);
   }
 }

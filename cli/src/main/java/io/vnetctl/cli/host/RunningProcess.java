@@ -46,11 +46,45 @@ record RunningProcess(long pid, long startTicks) {
     return of(pid).filter(this::equals).isPresent();
   }
 
+  /** Whether a user runs it: by the owner of its directory, the effective user (proc(5)). */
+  boolean isOf(int uid) {
+    try {
+      return Files.getAttribute(directory(), "unix:uid").equals(uid);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Whether a path means the same file to it as here; not if that may not be known. */
+  boolean seesFilesOfThisProcess() {
+    Path namespace = Path.of("ns/mnt");
+    try {
+      return Files.readSymbolicLink(directory().resolve(namespace))
+          .equals(Files.readSymbolicLink(Path.of("/proc/self").resolve(namespace)));
+    } catch (IOException hidden) {
+      return false;
+    }
+  }
+
+  /** Its name for a message, which need not be that of its program; empty if it has ended. */
+  String name() {
+    try {
+      return Files.readString(directory().resolve("comm"), StandardCharsets.UTF_8).strip();
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private Path directory() {
+    return Path.of("/proc/" + pid);
+  }
+
   /** The words of its command line; empty if it has none or has ended. */
   List<String> commandLine() {
     try {
-      String words = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.UTF_8);
-      return List.of(words.split("\0"));
+      // a process may write what it likes there, also what is no UTF-8
+      byte[] words = Files.readAllBytes(directory().resolve("cmdline"));
+      return List.of(new String(words, StandardCharsets.UTF_8).split("\0"));
     } catch (IOException gone) {
       return List.of();
     }

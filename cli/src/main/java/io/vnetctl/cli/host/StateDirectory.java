@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where journals and locks are: {@code /run/ctys-vnetctl} for root, {@code
@@ -52,18 +54,29 @@ record StateDirectory(Path path) {
         reason);
   }
 
-  private static List<Path> candidates(Caller caller, Path socketBase) {
-    Path fallback = socketBase.resolve("." + NAME + "." + Integer.toUnsignedString(caller.uid()));
-    String runtime = caller.environment().get("XDG_RUNTIME_DIR");
-    if (caller.uid() == 0) {
-      // in a user namespace root may not write to /run
-      return List.of(Path.of("/run", NAME), fallback);
-    }
-    return runtime == null || runtime.isEmpty()
-        ? List.of(fallback)
-        : List.of(Path.of(runtime, NAME), fallback);
+  /** The one that {@link #open} would take, if it is there already. */
+  static Optional<StateDirectory> present(Caller caller, Path socketBase) {
+    return candidates(caller, socketBase).stream()
+        .filter(Files::isReadable)
+        .findFirst()
+        .map(StateDirectory::new);
   }
 
+  /** In the order in which they are tried: in a user namespace root may not write to /run. */
+  private static List<Path> candidates(Caller caller, Path socketBase) {
+    List<Path> candidates = new ArrayList<>();
+    if (caller.uid() == 0) {
+      candidates.add(Path.of("/run", NAME));
+    }
+    String runtime = caller.environment().getOrDefault("XDG_RUNTIME_DIR", "");
+    if (runtime.startsWith("/")) {
+      candidates.add(Path.of(runtime, NAME));
+    }
+    candidates.add(socketBase.resolve("." + NAME + "." + Integer.toUnsignedString(caller.uid())));
+    return candidates;
+  }
+
+  /** Nobody but its owner may have put anything into it. */
   private static Path claim(Path directory, int uid) throws IOException, CallException {
     try {
       Files.createDirectory(
@@ -82,6 +95,11 @@ record StateDirectory(Path path) {
     return directory;
   }
 
+  /** A file of this call alone; what is left of it is removed by a later one. */
+  Path unfinished(String what) {
+    return path.resolve(StateFile.UNFINISHED + what + "." + ProcessHandle.current().pid());
+  }
+
   /** The file that tells of a switch, by its control directory. */
   Path journal(Path qemuSock) {
     return path.resolve("switch." + digest(qemuSock));
@@ -95,6 +113,15 @@ record StateDirectory(Path path) {
   /** What calls that change something hold one after another. */
   Path lock() {
     return path.resolve("lock");
+  }
+
+  /** Removes what a call left that was killed while it wrote; to be called under the lock. */
+  void removeUnfinished() throws IOException {
+    try (var files = Files.newDirectoryStream(path, StateFile.UNFINISHED + "*")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   /** The files that tell of switches. */

@@ -50,12 +50,21 @@ final class StateLock implements AutoCloseable {
         }
         LockSupport.parkNanos(PAUSE_NS);
       }
-      String self = ProcessHandle.current().pid() + "\n";
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.US_ASCII)), 0);
+      sign(channel);
       return new StateLock(channel);
     } catch (IOException e) {
       throw CallException.failed("cannot lock " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** For the message of who waits; it holds without, as it must when the disk is full. */
+  private static void sign(FileChannel channel) {
+    String self = ProcessHandle.current().pid() + "\n";
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.US_ASCII)), 0);
+    } catch (IOException e) {
+      // who waits gets no number
     }
   }
 

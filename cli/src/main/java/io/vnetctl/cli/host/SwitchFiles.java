@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +38,8 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
    */
   void check() throws CallException {
     try {
+      requireTrustedParents(paths.qemuSock(), "-s");
+      requireTrustedParents(paths.qemuMgmt(), "-S");
       Optional<FileStatus> directory = UnixFiles.status(paths.qemuSock());
       if (directory.isPresent()) {
         refuse(paths.qemuSock(), directory.get(), directory.get().isDirectory(), "directory", "-s");
@@ -46,6 +50,16 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
       }
     } catch (IOException e) {
       throw CallException.failed(e.getMessage(), e);
+    }
+  }
+
+  /** A link of somebody else's leads where somebody else wants it to. */
+  private void requireTrustedParents(Path path, String option) throws CallException, IOException {
+    for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+      Optional<FileStatus> status = UnixFiles.status(parent);
+      if (status.filter(FileStatus::isSymbolicLink).isPresent()) {
+        refuse(parent, status.get(), true, "directory", option);
+      }
     }
   }
 
@@ -73,6 +87,45 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
   }
 
   /**
+   * The files that there are: the directory, the sockets in it and beside it, the console. Those of
+   * clients are among them, which stay as long as the clients do.
+   */
+  List<Path> present() throws IOException {
+    List<Path> present = new ArrayList<>();
+    Optional<PinnedDirectory> found = PinnedDirectory.open(paths.qemuSock());
+    if (found.isPresent()) {
+      try (PinnedDirectory directory = found.get()) {
+        directory.names().stream()
+            .filter(SwitchFiles::isSocketName)
+            .map(paths.qemuSock()::resolve)
+            .forEach(present::add);
+      }
+      present.add(paths.qemuSock());
+    }
+    try (PinnedDirectory base = parent(paths.qemuSock())) {
+      Predicate<String> sibling = siblingName();
+      base.names().stream()
+          .filter(sibling)
+          .map(paths.qemuSock()::resolveSibling)
+          .forEach(present::add);
+    }
+    if (UnixFiles.status(paths.qemuMgmt()).isPresent()) {
+      present.add(paths.qemuMgmt());
+    }
+    return present;
+  }
+
+  private static boolean isSocketName(String name) {
+    return name.equals(CTL) || PORT_SOCKET.matcher(name).matches();
+  }
+
+  /** What old clients bind beside the directory (spec vnetctl, chapter 4.8). */
+  private Predicate<String> siblingName() {
+    return Pattern.compile(Pattern.quote(paths.qemuSock().getFileName() + ".") + "\\d+-\\d+")
+        .asMatchPredicate();
+  }
+
+  /**
    * Removes every socket that nobody answers, those of clients that have gone, and the directory
    * when it is empty then. What is in use stays, and so does what is no socket.
    *
@@ -82,11 +135,10 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
   void removeDead(Consumer<Path> removed, Consumer<String> warnings) throws IOException {
     removeDeadInDirectory(removed, warnings);
     Path sock = paths.qemuSock();
-    Pattern sibling =
-        Pattern.compile(Pattern.quote(sock.getFileName().toString()) + "\\.\\d+-\\d+");
+    Predicate<String> sibling = siblingName();
     try (PinnedDirectory base = parent(sock)) {
       for (String name : base.names()) {
-        if (sibling.matcher(name).matches()) {
+        if (sibling.test(name)) {
           removeDead(base, name, sock.resolveSibling(name), removed);
         }
       }
@@ -108,7 +160,7 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
         return;
       }
       for (String name : directory.names()) {
-        if (name.equals(CTL) || PORT_SOCKET.matcher(name).matches()) {
+        if (isSocketName(name)) {
           removeDead(directory, name, sock.resolve(name), removed);
         }
       }
@@ -162,7 +214,8 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
 
   /**
    * Closes the files to everybody but their owner, and sets the set-group-ID bit where that is
-   * asked for (spec vnetctl, chapter 4.3.4).
+   * asked for (spec vnetctl, chapter 4.3.4). They are the owner's: what is root's may be something
+   * else altogether, to which the owner has had the path lead meanwhile.
    */
   void restrict(boolean setGroupId) throws IOException {
     int extra = setGroupId ? SET_GID : 0;
@@ -189,7 +242,7 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
   }
 
   private void requireOwn(Path path, FileStatus status) throws IOException {
-    if (!belongsHere(status)) {
+    if (status.uid() != ownerUid) {
       throw new IOException(path + " belongs to uid " + Integer.toUnsignedString(status.uid()));
     }
   }

@@ -5,6 +5,8 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.FileStatus;
 import io.vnetctl.vde.UnixFiles;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,6 +29,13 @@ record SwitchPidFile(Path path) {
   private static final int MAX_BYTES = 16;
 
   private static final int MODE = 0644;
+
+  /** That of a switch; empty where this process may not write one, and no switch can. */
+  static Optional<SwitchPidFile> of(SwitchPaths paths) {
+    return Optional.of(paths.pidFile())
+        .filter(file -> Files.isWritable(file.getParent()))
+        .map(SwitchPidFile::new);
+  }
 
   /** The number in the file; empty if there is no file, or it is no pid file. */
   OptionalLong pid() throws IOException {
@@ -44,25 +54,58 @@ record SwitchPidFile(Path path) {
   }
 
   /**
-   * Removes the file if its process is none of a switch.
+   * Makes sure that a switch may have this file.
    *
-   * @param inUse whether a process is the switch that the file belongs to
+   * @param onBehalf whether the call is somebody's who may do this alone: such a one does not say
+   *     which pid files of other programs are out of date
+   * @throws CallException status 1 if it belongs to another switch, or to something else
+   */
+  void check(boolean onBehalf) throws CallException, IOException {
+    Optional<RunningProcess> user = user(onBehalf);
+    if (user.isPresent()) {
+      throw CallException.failed(
+          ("pid file %s is that of pid=%d, which runs as %s; name another QEMUMGMT with -S, whose"
+                  + " last name the pid file has")
+              .formatted(path, user.get().pid(), user.get().name()));
+    }
+  }
+
+  /**
+   * Removes the file if nobody needs it.
+   *
+   * @param onBehalf as for {@link #check}
    * @return whether a file was removed
    * @throws IOException if something that is no pid file has its name
    */
-  boolean removeStale(java.util.function.Predicate<RunningProcess> inUse) throws IOException {
+  boolean removeStale(boolean onBehalf) throws IOException {
+    return isStale(onBehalf) && Files.deleteIfExists(path);
+  }
+
+  private boolean isStale(boolean onBehalf) throws IOException {
+    return UnixFiles.status(path).isPresent() && user(onBehalf).isEmpty();
+  }
+
+  /** Whether there is a file, and nobody needs it once these processes have ended. */
+  boolean isStaleWithout(List<RunningProcess> ended) throws IOException {
+    return UnixFiles.status(path).isPresent()
+        && user(false).filter(user -> !ended.contains(user)).isEmpty();
+  }
+
+  private Optional<RunningProcess> user(boolean onBehalf) throws IOException {
+    return process().filter(process -> onBehalf || SwitchProcesses.isSwitch(process));
+  }
+
+  /** The process of the file; empty if it has ended, or there is no file. */
+  private Optional<RunningProcess> process() throws IOException {
     if (UnixFiles.status(path).isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     OptionalLong pid = pid();
     if (pid.isEmpty()) {
       throw new IOException(
           path + " is not a pid file; remove it, or name another QEMUMGMT with -S");
     }
-    if (RunningProcess.of(pid.getAsLong()).filter(inUse).isPresent()) {
-      return false;
-    }
-    return Files.deleteIfExists(path);
+    return RunningProcess.of(pid.getAsLong());
   }
 
   /** Writes the file for a switch that cannot do so itself. */

@@ -1,7 +1,9 @@
 package io.vnetctl.cli.host;
 
+import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.SwitchPaths;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,34 @@ sealed interface SwitchProgram {
   }
 
   /** Where util-linux has it on every distribution. */
-  String SETPRIV = "/usr/bin/setpriv";
+  Path SETPRIV = Path.of("/usr/bin/setpriv");
+
+  /**
+   * Makes sure that it can be run.
+   *
+   * @param drop as for {@link #command}
+   * @throws CallException status 2, naming what is missing
+   */
+  default void check(boolean drop) throws CallException {
+    switch (this) {
+      case Own(Path program) -> requireProgram(program, "install it beside vnetctl");
+      case Foreign(Path program) -> {
+        requireProgram(program, "set VDE_SWITCH to a program, or unset it");
+        if (drop) {
+          requireProgram(SETPRIV, "install util-linux, or unset VDE_SWITCH");
+        }
+      }
+    }
+  }
+
+  private static void requireProgram(Path program, String advice) throws CallException {
+    if (!Files.isRegularFile(program)) {
+      throw CallException.missing("there is no program " + program + "; " + advice);
+    }
+    if (!Files.isExecutable(program)) {
+      throw CallException.missing(program + " is not executable; " + advice);
+    }
+  }
 
   /**
    * The command line.
@@ -49,7 +78,7 @@ sealed interface SwitchProgram {
         if (drop) {
           words.addAll(
               List.of(
-                  SETPRIV,
+                  SETPRIV.toString(),
                   "--reuid=" + Integer.toUnsignedString(owner.uid()),
                   "--regid=" + Integer.toUnsignedString(owner.gid()),
                   "--clear-groups",

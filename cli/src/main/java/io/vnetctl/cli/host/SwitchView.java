@@ -1,5 +1,6 @@
 package io.vnetctl.cli.host;
 
+import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.SocketProbe;
 import io.vnetctl.vde.client.Answer;
@@ -20,7 +21,32 @@ sealed interface SwitchView {
    * @param directory its control directory, which need not be the one that was asked for
    */
   record Functional(SwitchInfo info, PortListing ports, Optional<Path> directory)
-      implements SwitchView {}
+      implements SwitchView {
+
+    /**
+     * Makes sure that console and control directory are those of one switch.
+     *
+     * @throws CallException status 1 if not
+     */
+    void require(SwitchPaths paths) throws CallException {
+      if (directory.filter(there -> !isSame(there, paths.qemuSock())).isPresent()) {
+        throw CallException.failed(
+            "QEMUMGMT=%s is the console of a switch with QEMUSOCK=%s, not of %s; name both (-s, -S)"
+                .formatted(paths.qemuMgmt(), directory.get(), paths.qemuSock()));
+      }
+    }
+
+    /** The directory itself may be gone, but not where it was. */
+    private static boolean isSame(Path one, Path other) {
+      try {
+        return one.getFileName().equals(other.getFileName())
+                && one.getParent().toRealPath().equals(other.getParent().toRealPath())
+            || one.toRealPath().equals(other.toRealPath());
+      } catch (IOException e) {
+        return one.equals(other);
+      }
+    }
+  }
 
   /**
    * It does not answer, but somebody has one of its sockets open.

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.host;
 
+import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.tap.netlink.LinkState;
 import io.vnetctl.tap.netlink.NetlinkException;
@@ -38,18 +39,22 @@ final class Undo {
     for (Effect effect : effects.reversed()) {
       try {
         undo(effect, journal);
-        journal.remove(effect);
       } catch (IOException e) {
         whole = false;
-        messages.error(1, "could not be undone: " + e.getMessage());
+        messages.error(CallException.FAILED, "could not be undone: " + e.getMessage());
+        continue;
+      }
+      try {
+        journal.remove(effect);
+      } catch (IOException e) {
+        // The file tells of what has gone already, which whoever reads it will find.
       }
     }
     if (whole) {
       // A call that was killed between starting a switch and writing that down has left one.
       endSwitches(journal);
       journal.files().removeDead(_ -> {}, messages::warning);
-      new SwitchPidFile(journal.files().paths().pidFile())
-          .removeStale(process -> SwitchProcesses.serves(process, journal.files().paths()));
+      removePidFile(new SwitchPidFile(journal.files().paths().pidFile()));
       if (journal.leftovers().isEmpty()) {
         journal.delete();
       } else {
@@ -69,7 +74,7 @@ final class Undo {
         endSwitches(journal);
       }
       case Effect.Tap(LinkId tap) -> {
-        removeTap(tap);
+        removeTap(tap, journal.files().ownerUid());
         messages.info("UNDONE:TAP=" + tap.name());
       }
       case Effect.Guard(RunningProcess watchdog) -> watchdog.end(END_PATIENCE);
@@ -87,14 +92,23 @@ final class Undo {
   }
 
   private static void endSwitches(Journal journal) {
-    SwitchProcesses.serving(journal.files().paths()).forEach(process -> process.end(END_PATIENCE));
+    SwitchProcesses.serving(journal.files()).forEach(process -> process.end(END_PATIENCE));
   }
 
-  /** By its index, which no later interface gets; it may have another name by now. */
-  private void removeTap(LinkId tap) throws NetlinkException {
-    Optional<LinkState> there = rtnetlink.link(tap.index());
+  private void removePidFile(SwitchPidFile file) {
+    try {
+      file.removeStale(true);
+    } catch (IOException e) {
+      // it was no pid file before either
+      messages.warning(e.getMessage());
+    }
+  }
+
+  private void removeTap(LinkId tap, int ownerUid) throws NetlinkException {
+    SwitchTaps taps = new SwitchTaps(rtnetlink, ownerUid);
+    Optional<LinkState> there = taps.find(tap);
     if (there.isPresent()) {
-      rtnetlink.deleteTap(tap.index(), there.get().name());
+      taps.remove(there.get());
     }
   }
 }

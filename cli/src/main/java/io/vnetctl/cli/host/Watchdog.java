@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process that takes the move of a NIC back unless it is told in time that the host can still be
@@ -20,6 +21,9 @@ final class Watchdog {
   static final String READY = "ready";
 
   static final String CONFIRMED = "confirmed";
+
+  /** From its confirmation to its end. */
+  private static final int END_SECONDS = 5;
 
   private final Process process;
 
@@ -42,6 +46,7 @@ final class Watchdog {
                     WatchdogMain.NAME,
                     journal.toString(),
                     String.valueOf(patience.toMillis())))
+            .directory(Path.of("/").toFile())
             .redirectError(Path.of("/dev/null").toFile());
     try {
       Process process = builder.start();
@@ -68,10 +73,22 @@ final class Watchdog {
     return RunningProcess.of(process.pid());
   }
 
-  /** Tells it that all is well; it ends. */
+  /**
+   * Tells it that all is well, and waits until it has heard that and ends.
+   *
+   * @throws IOException if it has taken the move back by now, or does not end
+   */
   void confirm() throws IOException {
     try (var to = process.getOutputStream()) {
       to.write((CONFIRMED + "\n").getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      // it has ended, and its status says why
+    }
+    process.onExit().completeOnTimeout(process, END_SECONDS, TimeUnit.SECONDS).join();
+    if (process.isAlive() || process.exitValue() != 0) {
+      throw new IOException(
+          "it took too long until the host could be reached again, and the move of the interface"
+              + " was taken back; try a longer --rollback-timeout");
     }
   }
 }

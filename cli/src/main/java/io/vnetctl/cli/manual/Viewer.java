@@ -34,9 +34,10 @@ record Viewer(List<String> command) {
       return Optional.empty();
     }
     String path = caller.environment().getOrDefault("PATH", "");
-    for (String folder : words.getFirst().contains("/") ? List.of("") : List.of(path.split(":"))) {
-      Path program = Path.of(folder).resolve(words.getFirst()).toAbsolutePath();
-      if (Files.isRegularFile(program) && Files.isExecutable(program)) {
+    for (String folder : words.getFirst().contains("/") ? List.of("/") : List.of(path.split(":"))) {
+      // A relative entry of PATH names a different program in each directory.
+      Path program = Path.of(folder).resolve(words.getFirst());
+      if (folder.startsWith("/") && Files.isRegularFile(program) && Files.isExecutable(program)) {
         words.set(0, program.toString());
         return Optional.of(new Viewer(words));
       }

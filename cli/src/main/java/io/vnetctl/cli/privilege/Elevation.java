@@ -50,7 +50,7 @@ public final class Elevation {
       List<String> words,
       Limits limits,
       Caller caller) {
-    List<String> whole = new ArrayList<>(List.of(caller.program().toString()));
+    List<String> whole = new ArrayList<>(List.of(Permission.program(caller).toString()));
     whole.addAll(words);
     this.mechanism = mechanism;
     this.command = List.copyOf(mechanism.command(program, whole, mayAsk));

@@ -1,13 +1,18 @@
 package io.vnetctl.cli.privilege;
 
+import io.vnetctl.cli.call.CallOption;
 import io.vnetctl.cli.call.Caller;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What an administrator writes so that a user may run the program as root. */
 final class Permission {
   private static final String SPECIAL = " \t\\,:=#!*?[]()\"'";
+
+  private static final int OTHERS_WRITE = 022;
 
   private Permission() {}
 
@@ -17,20 +22,35 @@ final class Permission {
         + sudoers(caller)
         + "' to /etc/sudoers (visudo) and call again with -Z SUDO, or '"
         + k5users(caller)
-        + "' to /root/.k5users and call again with -Z KSU"
+        + "' to /root/.k5users, if you may be root anyhow, and call again with -Z KSU"
         + (belongsToRoot(caller.program())
             ? ""
             : ", after installing the program where only root may write: whoever can change it becomes root");
   }
 
-  /** A line of sudoers(5). */
+  /**
+   * A line of sudoers(5) that allows what this program itself asks for, and nothing else: neither
+   * the pager of the manual nor calls for other users.
+   */
   static String sudoers(Caller caller) {
-    return escaped(caller.user()) + " ALL=(root) NOPASSWD: " + escaped(caller.program().toString());
+    String program = escaped(program(caller).toString());
+    String words = " * " + CallOption.REEXEC.word() + "\\=*";
+    return "%s ALL=(root) NOPASSWD: %s create%s, %s cancel%s"
+        .formatted(escaped(caller.user()), program, words, program, words);
   }
 
   /** A line of .k5users (ksu(1)). */
   static String k5users(Caller caller) {
-    return caller.user() + "@REALM " + caller.program();
+    return caller.user() + "@REALM " + program(caller);
+  }
+
+  /** The program itself: whoever may replace a link to it must not become root by that. */
+  static Path program(Caller caller) {
+    try {
+      return caller.program().toRealPath();
+    } catch (IOException e) {
+      return caller.program();
+    }
   }
 
   private static String escaped(String text) {
@@ -41,17 +61,32 @@ final class Permission {
     return escaped.toString();
   }
 
-  /** The file, what the launcher reads beside it, and all folders above. */
+  /** The file, the folder of the launcher and that of the classes, and all folders above. */
   static boolean belongsToRoot(Path program) {
     try {
       for (Path path = program.toRealPath(); path != null; path = path.getParent()) {
-        if (!Files.getAttribute(path, "unix:uid").equals(0)) {
+        if (!isRootsAlone(path)) {
           return false;
+        }
+      }
+      Path folder = program.toRealPath().getParent();
+      for (Path beside : List.of(folder, folder.resolveSibling("lib"))) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(beside)) {
+          for (Path file : files) {
+            if (!isRootsAlone(file)) {
+              return false;
+            }
+          }
         }
       }
       return true;
     } catch (IOException _) {
       return false;
     }
+  }
+
+  private static boolean isRootsAlone(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:uid").equals(0)
+        && ((Integer) Files.getAttribute(path, "unix:mode") & OTHERS_WRITE) == 0;
   }
 }

@@ -28,6 +28,10 @@ public record Credentials(int uid, int gid, int[] groups) {
   private static final FunctionDescriptor THREE_NUMBERS =
       FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
 
+  // linux/prctl.h
+  private static final int PR_CAP_AMBIENT = 47;
+  private static final long PR_CAP_AMBIENT_CLEAR_ALL = 4;
+
   /** Copies the groups. */
   public Credentials {
     groups = groups.clone();
@@ -88,6 +92,24 @@ public record Credentials(int uid, int gid, int[] groups) {
       check((int) setresuid.invokeExact(errno, uid, uid, uid), errno, "user");
     } catch (IOException refused) {
       throw refused;
+    } catch (Throwable e) {
+      throw LibC.unexpected(e);
+    }
+  }
+
+  /**
+   * Takes the ambient capabilities of the calling thread away (capabilities(7)): programs that it
+   * starts from now on have those of their files and of their user alone.
+   */
+  public static void keepCapabilitiesFromChildren() {
+    try {
+      MethodHandle prctl =
+          LibC.bind(
+              "prctl",
+              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+              Linker.Option.firstVariadicArg(1));
+      // Fails only in kernels that have no ambient capabilities.
+      int _ = (int) prctl.invokeExact(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0L, 0L, 0L);
     } catch (Throwable e) {
       throw LibC.unexpected(e);
     }

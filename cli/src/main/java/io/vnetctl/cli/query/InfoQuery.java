@@ -3,6 +3,7 @@ package io.vnetctl.cli.query;
 import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.manual.VersionFacts;
 import io.vnetctl.cli.report.Json;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.report.TerseRecord;
@@ -29,9 +30,10 @@ record InfoQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
     }
   }
 
+  /** Its version is that of this tool, as -X -V says it (spec vnetctl, chapter 15, 12). */
   private String terse(SwitchInfo info) {
     return TerseRecord.of(
-        info.version(),
+        VersionFacts.number(),
         info.pid(),
         info.mac(),
         info.uptimeSeconds(),

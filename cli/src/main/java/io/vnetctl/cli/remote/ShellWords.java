@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Words and lists of words as a POSIX shell writes them (sh(1), quoting). */
-final class ShellWords {
+public final class ShellWords {
   private static final String PLAIN = "_./:=@%+,-";
 
   private ShellWords() {}
 
   /** A word that the shell takes as it is, whatever is in it. */
-  static String quote(String word) {
+  public static String quote(String word) {
     boolean plain =
         !word.isEmpty()
             && word.chars()
@@ -20,7 +20,7 @@ final class ShellWords {
   }
 
   /** All words, with blanks between. */
-  static String join(List<String> words) {
+  public static String join(List<String> words) {
     StringBuilder line = new StringBuilder();
     for (String word : words) {
       line.append(line.isEmpty() ? "" : " ").append(quote(word));

@@ -6,6 +6,7 @@ import io.vnetctl.cli.call.Caller;
 import io.vnetctl.vde.Accounts;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * To whom TAP, sockets and pid file of a switch belong (spec vnetctl, R30, R40, R41, R44). Looking
@@ -33,6 +34,9 @@ public record Owner(String name, int uid, int gid, String group) {
                 OwnerWords.of(call.owner().get(), name -> uid(name, accounts).isPresent()),
                 accounts)
             : inGroup(caller.uid(), Optional.empty(), accounts);
+    if (call.reexec().isPresent()) {
+      owner.checkDelegated(caller, accounts);
+    }
     if (call.group().isPresent()) {
       String group = call.group().get();
       OptionalInt gid = gid(group, accounts);
@@ -53,6 +57,23 @@ public record Owner(String name, int uid, int gid, String group) {
       }
     }
     return owner;
+  }
+
+  /**
+   * Root works for a user here: it lends him neither another user's name nor a group that he is not
+   * in, for the switch would have that group's rights, and does what its console says.
+   */
+  private void checkDelegated(Caller caller, Accounts accounts) throws CallException {
+    String real = caller.environment().getOrDefault("SUDO_UID", Integer.toUnsignedString(uid));
+    if (!real.equals(Integer.toUnsignedString(uid)) && !real.equals("0")) {
+      throw CallException.failed(
+          "-u: sudo gives you the switch of uid %s, yourself, not that of %s; call it as root: sudo %s"
+              .formatted(real, name, caller.program()));
+    }
+    if (IntStream.of(accounts.groupsOf(uid)).noneMatch(group -> group == gid)) {
+      throw CallException.failed(
+          "-u: user " + name + " is not in group " + group + "; take one of: id " + name);
+    }
   }
 
   private static Owner named(OwnerWords words, Accounts accounts) throws CallException {

@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vnetctl.cli.peers.Eventually;
+import io.vnetctl.cli.peers.PeerProcess;
 import io.vnetctl.cli.peers.User;
+import io.vnetctl.tap.Requirement;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +39,7 @@ final class CreateTest {
   }
 
   private Switch created(String user, String... words) {
-    String[] all = concat("-X", concat("-u", concat(user, words)));
-    return Switch.of(host, create(all).expect(0).out());
+    return Switch.create(host, concat("-u", concat(user, words)));
   }
 
   @Test
@@ -75,6 +80,92 @@ final class CreateTest {
     assertEquals(
         "nobody nogroup 644\n", host.run("stat", "-c", "%U %G %a", "/run/vde_mgmt0.nobody"));
     assertTrue(host.isRunning(made.pid()));
+  }
+
+  @Test
+  void r29_otherSocketsInTheBaseAreLeftAlone() {
+    String monitor = "/var/tmp/qemumon.label.123.nobody";
+    SocketFile.dead(host, monitor, User.NOBODY);
+    created("nobody");
+
+    String all = host.vnetctl("-X", "listall").run().expect(0).out();
+    assertTrue(all.startsWith("vde_switch0.nobody;"), all);
+    assertFalse(all.contains("qemumon"), all);
+    host.vnetctl("-u", "nobody", "cancel").run().expect(0);
+    assertTrue(host.exists(monitor));
+  }
+
+  @Test
+  void r32_r33_classicToolsShowTheTap() {
+    Requirement.program("ifconfig", "net-tools");
+    Requirement.program("brctl", "bridge-utils");
+    created("nobody");
+
+    String tap = host.run("ifconfig", "tap0");
+    assertTrue(tap.contains("UP,BROADCAST,RUNNING,MULTICAST"), tap);
+    assertFalse(tap.contains("inet "), tap);
+    assertTrue(host.run("brctl", "show", "br0").contains("tap0"));
+  }
+
+  @Test
+  void r34_tapIsAsIfSetUpByHand() {
+    created("nobody");
+    host.ip("tuntap add dev tap9 mode tap user nobody");
+    host.ip("link set dev tap9 master br0 up");
+
+    assertEquals(attributes("tap9"), attributes("tap0"));
+  }
+
+  /** All but what differs from port to port: number, name, addresses, carrier, timers. */
+  private String attributes(String tap) {
+    return host.ip("-d -o link show dev " + tap)
+        .replaceAll("^[0-9]+: " + tap + ": |state \\w+|NO-CARRIER,|,LOWER_UP", "")
+        .replaceAll("([0-9a-f]{2}:){5}[0-9a-f]{2}|80[0-9a-f]{2}\\.[0-9a-f.:]+", "")
+        .replaceAll("(port_id|port_no|designated_port|_timer) +[0-9a-fx.]+", "")
+        .replaceAll("(forwarding|disabled) ", "");
+  }
+
+  @Test
+  void r35_r38_switchHasItsTapAndAnswersUnixterm() {
+    Requirement.program("unixterm", "vde2");
+    Switch made = created("nobody");
+
+    assertTrue(made.isRunning());
+    try (PeerProcess term = host.program("unixterm", made.qemuMgmt()).start()) {
+      term.awaitOutput("vde$ ");
+      term.write("showinfo\n");
+      term.awaitOutput("1000 Success");
+      term.write("port/print\n");
+      term.awaitOutput("module tuntap      : tap0");
+    }
+  }
+
+  @Test
+  void r31_r37_guestsOfTheUserReachEachOtherAndTheNeighbour() throws IOException {
+    Requirement.program("vde_plug", "vdeplug");
+    Switch made = created("nobody");
+    String guest = "02000000000a";
+    String question =
+        "0806" + "0001080006040001" + guest + "c000020b" + "0".repeat(12) + "c0000201";
+    byte[] frame = HexFormat.of().parseHex("f".repeat(12) + guest + question);
+    byte[] framed =
+        ByteBuffer.allocate(frame.length + 2).putShort((short) frame.length).put(frame).array();
+    try (PeerProcess one = host.program("vde_plug", made.qemuSock()).as(User.NOBODY).start();
+        PeerProcess other = host.program("vde_plug", made.qemuSock()).as(User.NOBODY).start()) {
+      Eventually.await(
+          () -> {
+            one.write(framed);
+            return inHex(other).contains(question) && inHex(one).contains("0806000108000604000");
+          },
+          () -> one + "\n" + other);
+      String answer = inHex(one);
+      assertTrue(answer.contains("0806" + "0001080006040002"), answer);
+      assertTrue(answer.contains("c0000201" + guest + "c000020b"), answer);
+    }
+  }
+
+  private static String inHex(PeerProcess plug) {
+    return HexFormat.of().formatHex(plug.output().getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Test
@@ -163,6 +254,19 @@ final class CreateTest {
   }
 
   @Test
+  void r45_portSocketsHaveTheGroup() {
+    Requirement.program("vde_plug", "vdeplug");
+    Switch made = created("nobody:daemon", "-g", "daemon");
+    try (PeerProcess _ = host.program("vde_plug", made.qemuSock()).as(User.NOBODY).start()) {
+      Eventually.await(
+          () ->
+              host.run("find", made.qemuSock(), "-name", "002.*", "-group", "daemon")
+                  .endsWith("\n"),
+          () -> host.run("ls", "-l", made.qemuSock()));
+    }
+  }
+
+  @Test
   void r46_functionalSwitchIsReused() {
     Switch first = created("nobody");
     String before = host.run("find", "/var/tmp", "/run", "-printf", "%p %i %m\n");
@@ -200,7 +304,7 @@ final class CreateTest {
   @Test
   void r48_r49_crashedSwitchIsReplacedAndItsTapStays() {
     Switch crashed = created("nobody");
-    host.run("kill", "-9", crashed.pid());
+    crashed.kill();
     Ended again = create("-u", "nobody").expect(0);
 
     assertTrue(again.err().contains("TAP=tap0"), again::toString);
@@ -222,6 +326,55 @@ final class CreateTest {
   void r50_programThatNeverAnswersIsUndone() throws IOException {
     assertUndone("#!/bin/sh\nexec sleep 1000\n", "does not answer after 2 s", "0.5");
     assertEquals("", host.program("pgrep", "-x", "sleep").run().out());
+  }
+
+  @Test
+  void r50_programThatDoesNotOpenItsTapIsUndone() {
+    Requirement.program("vde_switch", "vde-switch");
+    host.run("chmod", "600", "/dev/net/tun");
+    HostState before = HostState.of(host);
+    Ended failed =
+        host.vnetctl("-u", "nobody", "create").env("VDE_SWITCH", "/usr/bin/vde_switch").run();
+
+    assertEquals(1, failed.expect(1).status());
+    assertTrue(failed.err().contains("could not open TAP=tap0"), failed::toString);
+    assertEquals(before, HostState.of(host));
+  }
+
+  @Test
+  void r50_programThatCannotBeRunIsMissing() throws IOException {
+    HostState before = HostState.of(host);
+    Files.writeString(host.file("/root/text"), "");
+    for (String program : List.of("/nowhere/vde_switch", "/root/text", "/root")) {
+      Ended missing = host.vnetctl("-u", "nobody", "create").env("VDE_SWITCH", program).run();
+      assertTrue(missing.expect(2).err().contains(program), missing::toString);
+      assertTrue(missing.err().contains("VDE_SWITCH"), missing::toString);
+    }
+    assertEquals(before, HostState.of(host));
+  }
+
+  @Test
+  void r50_socketsInUseByOthersAreLeftToThem() {
+    host.run("install", "-d", "-o", "nobody", "-m", "700", "/var/tmp/vde_switch0.nobody");
+    for (String path : List.of("/var/tmp/vde_switch0.nobody/ctl", "/var/tmp/vde_mgmt0.nobody")) {
+      try (SocketFile _ = SocketFile.live(host, path, User.NOBODY)) {
+        HostState before = HostState.of(host);
+        Ended refused = host.vnetctl("-u", "nobody", "--timeout", "0.2", "create").run().expect(1);
+        assertTrue(refused.err().contains("a switch that does not work"), refused::toString);
+        assertEquals(before, HostState.of(host));
+      }
+      host.run("rm", path);
+    }
+  }
+
+  @Test
+  void r48_switchWithoutSocketsIsNotDoubled() {
+    Switch made = created("nobody");
+    host.run("rm", "-r", made.qemuSock(), made.qemuMgmt());
+    Ended refused = create("-u", "nobody").expect(1);
+
+    assertTrue(refused.err().contains("(pid=" + made.pid() + ")"), refused::toString);
+    assertFalse(host.hasLink("tap1"));
   }
 
   private void assertUndone(String program, String reason, String timeout) throws IOException {
@@ -250,10 +403,10 @@ final class CreateTest {
       }
       if ((leftovers & 2) != 0) {
         host.run("install", "-d", "-o", "nobody", "-m", "700", "/var/tmp/vde_switch0.nobody");
-        deadSocket("/var/tmp/vde_switch0.nobody/ctl");
+        SocketFile.dead(host, "/var/tmp/vde_switch0.nobody/ctl", User.NOBODY);
       }
       if ((leftovers & 4) != 0) {
-        deadSocket("/var/tmp/vde_mgmt0.nobody");
+        SocketFile.dead(host, "/var/tmp/vde_mgmt0.nobody", User.NOBODY);
       }
       created("nobody");
       host.vnetctl("-u", "nobody", "cancel").run().expect(0);
@@ -263,15 +416,6 @@ final class CreateTest {
 
   private String sleepingPid() {
     return host.run("sh", "-c", "sleep 1000 >/dev/null & echo $!").strip();
-  }
-
-  private void deadSocket(String path) {
-    host.run(
-        "python3",
-        "-c",
-        "import socket,os,sys; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]);"
-            + " os.chown(sys.argv[1], 65534, 65534)",
-        path);
   }
 
   @Test
@@ -284,6 +428,13 @@ final class CreateTest {
     assertTrue(status.contains("Uid:\t65534\t65534\t65534\t65534\n"), status);
     assertTrue(status.contains("Umask:\t0077\n"), status);
     assertEquals("/\n", host.run("readlink", "/proc/" + made.pid() + "/cwd"));
+  }
+
+  @Test
+  void findsItsSwitchAlsoWhenCalledThroughALink() {
+    host.run("ln", "-s", Host.installed("vnetctl").toString(), "/var/tmp/link");
+
+    host.program("/var/tmp/link", "-u", "nobody", "create").run().expect(0);
   }
 
   @Test

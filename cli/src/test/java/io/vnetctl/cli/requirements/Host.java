@@ -188,6 +188,15 @@ final class Host implements AutoCloseable {
     return Repository.file("target/dist").resolve("bin").resolve(program);
   }
 
+  /** The same without links: what is run as root is named so. */
+  static Path realPath(String program) {
+    try {
+      return installed(program).toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A file of this host as the test can reach it; the path is absolute. */
   Path file(String path) {
     return Path.of("/proc/" + pid + "/root" + path);

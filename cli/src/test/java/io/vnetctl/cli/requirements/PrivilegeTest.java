@@ -51,7 +51,7 @@ final class PrivilegeTest {
     assertEquals(
         List.of(
             "ksu -q -e "
-                + Host.installed("vnetctl")
+                + Host.realPath("vnetctl")
                 + " create -s /var/tmp/vde_switch0.nobody -S /var/tmp/vde_mgmt0.nobody -u nobody:nogroup -b br0"
                 + " -d MAX,0,W:2,I:2 --rollback-timeout 60.000000000 --timeout 5.000000000 --reexec=local"),
         stubs.log());
@@ -104,9 +104,10 @@ final class PrivilegeTest {
   void r117_aRefusalTellsWhatTheAdministratorHasToAdd() {
     stubs.add("sudo", REFUSES);
     Ended ended = vnetctl("create", "-Z", "SUDO").run().expect(2);
-    String program = Host.installed("vnetctl").toString();
+    String program = Host.realPath("vnetctl").toString();
     assertTrue(ended.err().contains("a password is required"), ended.err());
-    assertTrue(ended.err().contains("'nobody ALL=(root) NOPASSWD: " + program + "'"), ended.err());
+    assertTrue(
+        ended.err().contains("'nobody ALL=(root) NOPASSWD: " + program + " create "), ended.err());
     assertTrue(ended.err().contains("'nobody@REALM " + program + "'"), ended.err());
     assertEquals(1, stubs.log().size());
   }

@@ -2,6 +2,7 @@ package io.vnetctl.tap.netlink;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 
 /**
  * Sockets of the C library, mapped directly. Buffers are addresses of native memory: a call neither
@@ -41,7 +42,8 @@ final class LibC {
   static final int ENOBUFS = 105;
 
   static {
-    Native.register(LibC.class, "c");
+    // what this process has loaded, libc among it: no library is searched for
+    Native.register(LibC.class, NativeLibrary.getProcess());
   }
 
   private LibC() {}

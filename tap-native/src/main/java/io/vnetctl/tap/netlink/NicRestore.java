@@ -38,7 +38,8 @@ public final class NicRestore implements AutoCloseable {
     this.bridgeName = bridgeName;
     this.rtnetlink = rtnetlink;
     this.socket = socket;
-    Plan plan = new Plan(snapshot, bridgeIndex, bridgeName, snapshot.ageS(now));
+    String name = rtnetlink.link(nic.index()).map(LinkState::name).orElse(nic.name());
+    Plan plan = new Plan(snapshot, name, bridgeIndex, bridgeName, snapshot.ageS(now));
     this.withoutBridge = Batch.prepare(socket, List.of(plan.steps(false, false)));
     this.keepingBridge = Batch.prepare(socket, List.of(plan.steps(true, false)));
     this.deletingBridge = Batch.prepare(socket, List.of(plan.steps(true, true)));
@@ -77,7 +78,8 @@ public final class NicRestore implements AutoCloseable {
    *
    * @return whether the bridge is gone; false if it has ports beside the NIC
    * @throws NetlinkException naming the first request that failed, after all were sent; or if the
-   *     NIC is gone or in another bridge: then nothing was changed
+   *     NIC is gone or in another bridge: then nothing was changed. A NIC that was renamed keeps
+   *     its new name
    */
   public boolean apply() throws NetlinkException {
     Batch chosen = choose();
@@ -88,7 +90,7 @@ public final class NicRestore implements AutoCloseable {
   private Batch choose() throws NetlinkException {
     List<LinkState> links = rtnetlink.links();
     Optional<LinkState> present = links.stream().filter(l -> l.index() == nic.index()).findFirst();
-    if (present.isEmpty() || !present.get().name().equals(nic.name())) {
+    if (present.filter(this::isTheNic).isEmpty()) {
       throw new NetlinkException(
           "cannot restore %s: interface %d is %s"
               .formatted(nic.name(), nic.index(), present.map(LinkState::name).orElse("gone")));
@@ -111,16 +113,25 @@ public final class NicRestore implements AutoCloseable {
     return otherPorts ? keepingBridge : deletingBridge;
   }
 
+  /** It may have been renamed, or been given another address, but not both. */
+  private boolean isTheNic(LinkState link) {
+    return link.name().equals(nic.name()) || link.mac().equals(nic.mac());
+  }
+
   @Override
   public void close() {
     rtnetlink.close();
     socket.close();
   }
 
-  /** Pure: what is to be asked of the kernel. */
-  record Plan(NicSnapshot snapshot, int bridgeIndex, String bridgeName, long ageS) {
+  /**
+   * Pure: what is to be asked of the kernel.
+   *
+   * @param nicName how the NIC is called by now
+   */
+  record Plan(NicSnapshot snapshot, String nicName, int bridgeIndex, String bridgeName, long ageS) {
     private Placement onNic() {
-      return Placement.of(snapshot, snapshot.nic().index(), snapshot.nic().name(), ageS);
+      return Placement.of(snapshot, snapshot.nic().index(), nicName, ageS);
     }
 
     private Placement onBridge() {

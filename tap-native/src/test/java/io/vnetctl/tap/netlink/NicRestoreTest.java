@@ -205,6 +205,23 @@ final class NicRestoreTest {
   }
 
   @Test
+  void knowsTheNicByAnotherName() throws Exception {
+    HostAndPeer.run(
+        _ -> {
+          Ip.run("rule", "add", "iif", "eth0", "lookup", "100");
+          String before = HostAndPeer.state().replace("\"eth0\"", "\"lan0\"");
+          try (Mover mover = Mover.open()) {
+            mover.move(false);
+            Ip.run("link", "set", "eth0", "name", "lan0");
+
+            mover.restore();
+
+            assertEquals(before, HostAndPeer.state());
+          }
+        });
+  }
+
+  @Test
   void saysThatTheNicIsGone() throws Exception {
     HostAndPeer.run(
         _ -> {

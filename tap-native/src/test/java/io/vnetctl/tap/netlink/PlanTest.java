@@ -64,7 +64,7 @@ final class PlanTest {
   @Test
   void nicLeavesItsBridgeWhenItHasEverything() {
     List<String> steps =
-        new NicRestore.Plan(SNAPSHOT, 7, "br0", 0)
+        new NicRestore.Plan(SNAPSHOT, SNAPSHOT.nic().name(), 7, "br0", 0)
             .steps(true, true).stream().map(Step::what).toList();
 
     assertEquals(

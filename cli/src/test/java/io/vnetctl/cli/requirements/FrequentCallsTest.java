@@ -1,0 +1,126 @@
+package io.vnetctl.cli.requirements;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vnetctl.cli.peers.PeerProcess;
+import io.vnetctl.tap.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** create and cancel often, at once, from a terminal, and on a host that has little else. */
+final class FrequentCallsTest {
+  private final Host host = Host.withBridge("br0");
+  private final HostState before = HostState.of(host);
+
+  @AfterEach
+  void closeHost() {
+    host.close();
+  }
+
+  private List<Ended> atOnce(List<String> actions) {
+    List<PeerProcess> calls = new ArrayList<>();
+    List<Ended> ended = new ArrayList<>();
+    try {
+      actions.forEach(action -> calls.add(host.vnetctl("-X", "-u", "nobody", action).start()));
+      for (PeerProcess call : calls) {
+        int status = call.awaitExit();
+        ended.add(new Ended(status, call.output(), call.errors()).expect(0));
+      }
+      return ended;
+    } finally {
+      calls.forEach(PeerProcess::close);
+    }
+  }
+
+  @Test
+  void r54_parallelCallsOfOneUserMakeOneSwitch() {
+    List<Ended> calls = atOnce(java.util.Collections.nCopies(8, "create"));
+
+    assertEquals(1, calls.stream().filter(call -> call.out().contains(";created\n")).count());
+    assertEquals(
+        1, calls.stream().map(call -> call.out().replaceAll(";\\w+\n", "")).distinct().count());
+    assertFalse(host.hasLink("tap1"));
+
+    atOnce(List.of("create", "cancel", "create", "cancel", "create", "cancel"));
+    host.vnetctl("-u", "nobody", "cancel").run().expect(0);
+    assertEquals(before, HostState.of(host));
+  }
+
+  /** A dozen instead of the fifty of the requirement: a leak shows in one. */
+  @Test
+  void r85_cyclesLeaveNothing() {
+    String first = "";
+    for (int i = 0; i < 12; i++) {
+      Switch made = Switch.create(host, "-u", "nobody");
+      String open = String.valueOf(host.run("ls", "/proc/" + made.pid() + "/fd").lines().count());
+      first = first.isEmpty() ? open : first;
+      assertEquals(first, open, "descriptors of the switch");
+      host.vnetctl("-X", "-u", "nobody", "cancel").run().expect(0);
+      assertEquals(before, HostState.of(host));
+    }
+    assertEquals("lock\n", host.run("ls", "-A", "/run/ctys-vnetctl"));
+  }
+
+  @Test
+  void r55_switchOutlivesTheTerminalItWasMadeFrom() throws IOException {
+    Requirement.program("script", "bsdutils");
+    String create = Host.installed("vnetctl") + " -X -u nobody create";
+    Ended ended = host.program("script", "-qec", create, "/dev/null").run().expect(0);
+    Switch made = Switch.of(host, ended.out());
+
+    String stat = Files.readString(host.file("/proc/" + made.pid() + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    assertEquals(made.pid(), fields[3], "session");
+    assertEquals("0", fields[4], "terminal");
+    host.vnetctl("-u", "nobody", "check").run().expect(0);
+  }
+
+  @Test
+  void r56_noOtherProgramIsNeededOrRun() throws IOException {
+    Requirement.program("strace", "strace");
+    host.run("mkdir", "/var/tmp/empty");
+    host.run("mount", "--bind", "/var/tmp/empty", "/usr/sbin");
+    for (String action : List.of("create", "cancel")) {
+      String trace = "/run/trace." + action;
+      // ends when the switch does: it is waited for after cancel
+      try (PeerProcess traced =
+          host.program(
+                  "/usr/bin/strace",
+                  "-f",
+                  "-o",
+                  trace,
+                  "-e",
+                  "trace=execve",
+                  "-e",
+                  "status=successful",
+                  Host.installed("vnetctl").toString(),
+                  "-X",
+                  "-u",
+                  "nobody",
+                  action)
+              .env("PATH", "/var/tmp/empty")
+              .start()) {
+        traced.awaitOutput(action.equals("create") ? ";created\n" : "vde_mgmt0.nobody\n");
+      }
+      Set<String> programs = new TreeSet<>();
+      for (String line : Files.readString(host.file(trace)).lines().toList()) {
+        if (line.contains("execve(\"")) {
+          String path = line.substring(line.indexOf('"') + 1);
+          programs.add(path.substring(0, path.indexOf('"')).replaceAll(".*/", ""));
+        }
+      }
+      assertTrue(
+          Set.of("vnetctl", "java", "jspawnhelper", "vde_switch").containsAll(programs),
+          programs::toString);
+      assertTrue(programs.contains("vnetctl"), programs::toString);
+    }
+  }
+}

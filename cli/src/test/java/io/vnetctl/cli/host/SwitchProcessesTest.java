@@ -29,7 +29,7 @@ final class SwitchProcessesTest {
         PeerProcess.start(
             "bash",
             "-c",
-            "exec -a " + program + " python3 -c 'import sys; sys.stdin.read()' " + words);
+            "exec -a " + program + " /usr/bin/python3 -c 'import sys; sys.stdin.read()' " + words);
     Eventually.await(
         () -> RunningProcess.of(peer.pid()).orElseThrow().commandLine().getFirst().equals(program),
         peer::toString);

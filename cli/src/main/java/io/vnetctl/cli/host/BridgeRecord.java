@@ -24,12 +24,13 @@ record BridgeRecord(StateFile file) {
     }
     List<String> snapshot =
         lines.get().subList(2, lines.get().size()).stream().map(line -> line.substring(1)).toList();
-    return Optional.of(Journal.bridge(lines.get().get(1).substring("bridge ".length()), snapshot));
+    return Optional.of(
+        JournalText.bridge(lines.get().get(1).substring("bridge ".length()), snapshot));
   }
 
   void write(Effect.Bridge bridge) throws IOException {
     List<String> lines = new java.util.ArrayList<>(List.of(TITLE));
-    lines.addAll(Journal.lines(bridge));
+    lines.addAll(JournalText.lines(bridge));
     file.write(lines);
   }
 

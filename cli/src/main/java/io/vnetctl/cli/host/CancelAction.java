@@ -64,7 +64,7 @@ public final class CancelAction {
       SwitchTaps taps = new SwitchTaps(rtnetlink, files.ownerUid());
       try {
         new Cancellation(context, files, taps, journal, removed::add).carryOut();
-        removeBridges(rtnetlink, state);
+        removeBridges(rtnetlink, state.bridges(network));
       } finally {
         report();
       }
@@ -94,10 +94,10 @@ public final class CancelAction {
   }
 
   /** Bridges made here: with --remove-bridge they go, else the way to remove them is shown. */
-  private void removeBridges(Rtnetlink rtnetlink, StateDirectory state)
+  private void removeBridges(Rtnetlink rtnetlink, List<BridgeRecord> records)
       throws CallException, IOException {
     boolean gone = false;
-    for (BridgeRecord record : state.bridges()) {
+    for (BridgeRecord record : records) {
       Optional<Effect.Bridge> made = record.read();
       if (made.isEmpty() || isOther(made.get().bridge().name())) {
         continue;
@@ -180,7 +180,7 @@ public final class CancelAction {
       objects.add(new RemovedObject("file", pidFile.get().path().toString()));
     }
     if (state.isPresent() && call.removeBridge()) {
-      for (BridgeRecord record : state.get().bridges()) {
+      for (BridgeRecord record : state.get().bridges(network)) {
         record
             .read()
             .map(made -> made.bridge().name())

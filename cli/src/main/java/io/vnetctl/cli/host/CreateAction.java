@@ -75,8 +75,7 @@ public final class CreateAction {
       List<LinkId> leftovers = leftovers(before, new SwitchTaps(rtnetlink, owner.uid()));
       Plan plan = plan(planner, owner, rtnetlink, files, before, leftovers);
       plan.warnings().forEach(warning -> messages.warning("CREATE:" + warning));
-      Journal journal = Journal.begin(file, files, network);
-      leftovers.forEach(journal::addLeftover);
+      Journal journal = Journal.begin(file, files, network, leftovers);
       CreatedSwitch created =
           new Creation(context, owner, state, rtnetlink, journal, interruption).carryOut(plan);
       report(created);

@@ -105,9 +105,13 @@ record StateDirectory(Path path) {
     return path.resolve("switch." + digest(qemuSock));
   }
 
-  /** The file that tells of a bridge that was made here. */
-  Path bridge(String name) {
-    return path.resolve("bridge." + name);
+  /** The file that tells of a bridge that was made here, in one network of perhaps several. */
+  BridgeRecord bridge(NetworkNamespace network, String name) {
+    return BridgeRecord.at(path.resolve(bridgePrefix(network) + name));
+  }
+
+  private static String bridgePrefix(NetworkNamespace network) {
+    return "bridge." + network.number() + ".";
   }
 
   /** What calls that change something hold one after another. */
@@ -131,11 +135,11 @@ record StateDirectory(Path path) {
     }
   }
 
-  /** The files that tell of bridges which were made here. */
-  List<BridgeRecord> bridges() throws IOException {
+  /** The files that tell of bridges which were made here in a network. */
+  List<BridgeRecord> bridges(NetworkNamespace network) throws IOException {
     try (var files = Files.list(path)) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("bridge."))
+          .filter(file -> file.getFileName().toString().startsWith(bridgePrefix(network)))
           .sorted()
           .map(BridgeRecord::at)
           .toList();

@@ -22,14 +22,20 @@ record RunningProcess(long pid, long startTicks) {
   /** Fields of proc_pid_stat(5) counted from the one behind the name. */
   private static final int STATE = 0;
 
+  private static final int NUM_THREADS = 20 - 3;
   private static final int START_TIME = 22 - 3;
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** The process of a number; empty if there is none, or only what nobody has reaped yet. */
   static Optional<RunningProcess> of(long pid) {
     return fields(pid)
-        .filter(fields -> !"ZX".contains(fields[STATE]))
+        .filter(fields -> !hasEnded(fields))
         .map(fields -> new RunningProcess(pid, Long.parseLong(fields[START_TIME])));
+  }
+
+  /** The first thread may be gone while others still have the files of the process open. */
+  private static boolean hasEnded(String[] fields) {
+    return "ZX".contains(fields[STATE]) && Integer.parseInt(fields[NUM_THREADS]) <= 1;
   }
 
   private static Optional<String[]> fields(long pid) {

@@ -57,6 +57,20 @@ final class RunningProcessTest {
     }
   }
 
+  @Test
+  void runsAsLongAsOneThreadDoes() {
+    String script =
+        "import threading, ctypes, sys; threading.Thread(target=sys.stdin.read).start();"
+            + " print('ready', flush=True); ctypes.CDLL(None).pthread_exit(None)";
+    try (PeerProcess peer = PeerProcess.start("/usr/bin/python3", "-c", script)) {
+      peer.awaitOutput("ready");
+      Eventually.await(() -> isZombie(peer.pid()), peer::toString);
+
+      assertTrue(of(peer).isAlive());
+      assertTrue(of(peer).end(PATIENCE));
+    }
+  }
+
   private static boolean isZombie(long pid) {
     try {
       return Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");

@@ -25,6 +25,9 @@ final class Host implements AutoCloseable {
   static final String ADDRESS6 = "2001:db8::10";
   static final String NEIGHBOUR6 = "2001:db8::1";
 
+  /** Field 20 of proc_pid_stat(5), counted from the one behind the name. */
+  private static final int NUM_THREADS = 20 - 3;
+
   private static final String OWN_FILES =
       """
       set -e
@@ -215,7 +218,9 @@ final class Host implements AutoCloseable {
   boolean isRunning(String number) {
     try {
       String stat = Files.readString(file("/proc/" + number + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+      // of a dead first thread and others that still have files open, the latter count
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return !fields[0].equals("Z") || Integer.parseInt(fields[NUM_THREADS]) > 1;
     } catch (IOException gone) {
       return false;
     }

@@ -144,10 +144,10 @@ public final class CancelAction {
         messages.info("CANCEL:bridge=" + name + " removed");
       } else {
         messages.info(
-            "CANCEL:bridge=%s kept; '%s --remove-bridge cancel' gives its addresses back to %s"
+            "CANCEL:bridge=%s kept; '%s' gives its addresses back to %s"
                 .formatted(
                     name,
-                    context.caller().tool(),
+                    context.callWith("--remove-bridge cancel"),
                     made.get().nic().map(nic -> nic.nic().name()).orElse("nobody")));
       }
     }

@@ -158,13 +158,13 @@ public final class CreateAction {
       return;
     }
     throw CallException.failed(
-        "there is a switch that does not work at QEMUSOCK=%s QEMUMGMT=%s: %s%s; end it with '%s -f cancel'"
+        "there is a switch that does not work at QEMUSOCK=%s QEMUMGMT=%s: %s%s; end it with '%s'"
             .formatted(
                 files.paths().qemuSock(),
                 files.paths().qemuMgmt(),
                 reason,
                 process.map(running -> " (pid=" + running.pid() + ")").orElse(""),
-                context.caller().tool()));
+                context.callWith("-f cancel")));
   }
 
   /** TAPs that a crashed switch of this name has left, and its predecessors. */

@@ -30,7 +30,7 @@ final class RunningProcessTest {
     int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     assertTrue(self.isOf(uid));
     assertFalse(self.isOf(uid + 1));
-    assertTrue(self.commandLine().size() > 1);
+    assertTrue(self.title().words().size() > 1);
     assertEquals(Files.readString(Path.of("/proc/self/comm")).strip(), self.name());
   }
 
@@ -90,7 +90,7 @@ final class RunningProcessTest {
       assertFalse(process.awaitEnd(Duration.ofMillis(1)));
       peer.kill();
       assertTrue(process.awaitEnd(PATIENCE));
-      assertEquals(List.of(), process.commandLine());
+      assertEquals(List.of(), process.title().words());
       assertFalse(process.isOf(0));
     }
   }

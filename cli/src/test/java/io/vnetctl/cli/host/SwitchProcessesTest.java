@@ -10,7 +10,6 @@ import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.Identity;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +30,8 @@ final class SwitchProcessesTest {
             "-c",
             "exec -a " + program + " /usr/bin/python3 -c 'import sys; sys.stdin.read()' " + words);
     Eventually.await(
-        () -> RunningProcess.of(peer.pid()).orElseThrow().commandLine().getFirst().equals(program),
+        () ->
+            RunningProcess.of(peer.pid()).orElseThrow().title().words().getFirst().equals(program),
         peer::toString);
     return peer;
   }
@@ -81,19 +81,5 @@ final class SwitchProcessesTest {
       ended = RunningProcess.of(peer.pid()).orElseThrow();
     }
     assertFalse(SwitchProcesses.isSwitch(ended));
-  }
-
-  @Test
-  void tellsItsTap() {
-    for (String option : List.of("-t", "-tap", "--tap")) {
-      try (PeerProcess peer = pretend("vde_switch", option + " tap7 -d")) {
-        assertEquals(
-            Optional.of("tap7"), SwitchProcesses.tap(RunningProcess.of(peer.pid()).orElseThrow()));
-      }
-    }
-    try (PeerProcess peer = pretend("vde_switch", "-d -t")) {
-      assertEquals(
-          Optional.empty(), SwitchProcesses.tap(RunningProcess.of(peer.pid()).orElseThrow()));
-    }
   }
 }

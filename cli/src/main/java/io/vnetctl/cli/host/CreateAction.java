@@ -6,10 +6,12 @@ import io.vnetctl.cli.report.Json;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.SwitchPaths;
+import io.vnetctl.tap.TapDevice;
 import io.vnetctl.tap.netlink.Hardware;
 import io.vnetctl.tap.netlink.NetlinkException;
 import io.vnetctl.tap.netlink.Rtnetlink;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +130,11 @@ public final class CreateAction {
     Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths());
     if (pidFile.isPresent()) {
       pidFile.get().check(context.isOnBehalf());
+    }
+    if (!Files.exists(TapDevice.CLONE_DEVICE)) {
+      throw CallException.missing(
+          TapDevice.CLONE_DEVICE
+              + " is missing: no TAP can be made; load its driver: modprobe tun");
     }
     planner.program().check(context.mustGiveUpRights(owner));
     HostView host = HostView.of(rtnetlink, new Hardware(Hardware.CLASS_NET));

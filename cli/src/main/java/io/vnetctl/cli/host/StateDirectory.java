@@ -6,8 +6,10 @@ import io.vnetctl.vde.FileStatus;
 import io.vnetctl.vde.UnixFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -43,8 +45,12 @@ record StateDirectory(Path path) {
     for (Path candidate : candidates(caller, socketBase)) {
       try {
         return new StateDirectory(claim(candidate, caller.uid()));
-      } catch (IOException e) {
+      } catch (AccessDeniedException | NoSuchFileException e) {
         reason = e;
+      } catch (IOException e) {
+        // A full disk is no reason to forget the journals that are there.
+        reason = e;
+        break;
       }
     }
     throw CallException.missing(
@@ -150,10 +156,19 @@ record StateDirectory(Path path) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
-              .digest(qemuSock.normalize().toString().getBytes(StandardCharsets.UTF_8));
+              .digest(real(qemuSock).toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The same directory has one name, whatever links lead to it. */
+  private static Path real(Path qemuSock) {
+    try {
+      return qemuSock.getParent().toRealPath().resolve(qemuSock.getFileName());
+    } catch (IOException absent) {
+      return qemuSock.normalize();
     }
   }
 }

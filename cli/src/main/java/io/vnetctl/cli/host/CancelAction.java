@@ -11,7 +11,6 @@ import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.tap.netlink.LinkState;
 import io.vnetctl.tap.netlink.Rtnetlink;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class CancelAction {
     Caller caller = context.caller();
     Owner owner = Owner.of(call, caller);
     SwitchPaths paths = SwitchPaths.of(call, caller, context.settings());
-    SwitchFiles files = new SwitchFiles(paths, owner.uid());
+    SwitchFiles files = new SwitchFiles(paths, owner.uid(), context.isOnBehalf());
     try (Rtnetlink rtnetlink = Rtnetlink.open()) {
       if (call.dryRun()) {
         show(rtnetlink, files);
@@ -69,8 +68,7 @@ public final class CancelAction {
     try (StateLock _ = StateLock.take(state.lock(), CreateAction.LOCK_PATIENCE)) {
       Interruption.bySignals();
       NetworkNamespace network = NetworkNamespace.ofThisProcess();
-      Path file = state.journal(files.paths().qemuSock());
-      Optional<Journal> journal = new Recovery(rtnetlink, state, messages, network).run(file);
+      Optional<Journal> journal = new Recovery(rtnetlink, state, messages, network).run(files);
       files.check();
       requireSameNetwork(journal, network);
       Optional<String> bridge = bridgeOf(rtnetlink, journal);
@@ -206,7 +204,7 @@ public final class CancelAction {
     files.present().stream()
         .map(file -> new RemovedObject("file", file.toString()))
         .forEach(objects::add);
-    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths());
+    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths(), context.isOnBehalf());
     if (pidFile.isPresent() && pidFile.get().isStaleWithout(remains.processes())) {
       objects.add(new RemovedObject("file", pidFile.get().path().toString()));
     }

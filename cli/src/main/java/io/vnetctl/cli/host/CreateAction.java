@@ -48,7 +48,7 @@ public final class CreateAction {
     // Users and groups are looked up before the network is touched (R118).
     Owner owner = Owner.of(call, context.caller());
     SwitchPaths paths = SwitchPaths.of(call, context.caller(), context.settings());
-    SwitchFiles files = new SwitchFiles(paths, owner.uid());
+    SwitchFiles files = new SwitchFiles(paths, owner.uid(), context.isOnBehalf());
     Planner planner =
         new Planner(call, owner, paths, context.switchProgram(), context.session(), remoteParts());
     try (Rtnetlink rtnetlink = Rtnetlink.open()) {
@@ -67,7 +67,7 @@ public final class CreateAction {
       Interruption interruption = Interruption.bySignals();
       NetworkNamespace network = NetworkNamespace.ofThisProcess();
       Path file = state.journal(files.paths().qemuSock());
-      Optional<Journal> before = new Recovery(rtnetlink, state, messages, network).run(file);
+      Optional<Journal> before = new Recovery(rtnetlink, state, messages, network).run(files);
       files.check();
       if (SwitchView.of(files.paths(), call.timeout())
           instanceof SwitchView.Functional functional) {
@@ -127,7 +127,7 @@ public final class CreateAction {
       List<LinkId> leftovers)
       throws CallException, IOException {
     requireNone(files, before);
-    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths());
+    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths(), context.isOnBehalf());
     if (pidFile.isPresent()) {
       pidFile.get().check(context.isOnBehalf());
     }

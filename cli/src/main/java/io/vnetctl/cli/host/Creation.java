@@ -150,7 +150,7 @@ final class Creation {
   private void removeStale() throws IOException {
     // a directory that holds what is no socket is taken over with it
     journal.files().removeDead(file -> messages.info("CREATE:removed stale " + file), _ -> {});
-    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(paths);
+    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(paths, context.isOnBehalf());
     if (pidFile.isPresent()) {
       pidFile.get().removeStale(context.isOnBehalf());
     }
@@ -177,7 +177,7 @@ final class Creation {
   }
 
   private void startSwitch(SwitchProgram program) throws CallException, IOException {
-    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(paths);
+    Optional<SwitchPidFile> pidFile = SwitchPidFile.of(paths, context.isOnBehalf());
     List<String> command =
         program.command(
             paths, owner, tap, context.mustGiveUpRights(owner), pidFile.map(SwitchPidFile::path));

@@ -45,7 +45,8 @@ final class JournalText {
     List<Effect> effects = new ArrayList<>();
     List<LinkId> leftovers = new ArrayList<>();
     readEffects(lines.subList(0, lines.size() - 1), effects, leftovers);
-    return new Journal.Content(new SwitchFiles(paths, uid), network, committed, effects, leftovers);
+    return new Journal.Content(
+        new SwitchFiles(paths, uid, false), network, committed, effects, leftovers);
   }
 
   private static boolean isCommitted(String state) {

@@ -30,11 +30,13 @@ final class Recovery {
   /**
    * Takes it all back. What is left of other switches does not stop a call for this one.
    *
-   * @param own the journal of the switch that the call is about
-   * @return that journal, if there is one: of a switch that was complete once
-   * @throws CallException status 1 if that one cannot be read, or not be taken back
+   * @param files of the switch that the call is about
+   * @return the journal of that switch, if there is one: it was complete once
+   * @throws CallException status 1 if that one cannot be read, or not be taken back, or is of
+   *     another user's switch
    */
-  Optional<Journal> run(Path own) throws CallException {
+  Optional<Journal> run(SwitchFiles files) throws CallException {
+    Path own = state.journal(files.paths().qemuSock());
     try {
       state.removeUnfinished();
       for (Path file : state.journals()) {
@@ -44,7 +46,7 @@ final class Recovery {
       }
       Optional<Journal> journal = Journal.read(own);
       if (journal.isEmpty() || journal.get().isCommitted()) {
-        return journal;
+        return ofOwner(journal, files);
       }
       if (!journal.get().network().equals(network)) {
         throw CallException.failed(
@@ -56,11 +58,22 @@ final class Recovery {
             "what an interrupted call left cannot be taken back, for the reasons above; end what is"
                 + " in the way and call again");
       }
-      return Journal.read(own);
+      return ofOwner(Journal.read(own), files);
     } catch (IOException e) {
       throw CallException.failed(
           "what an interrupted call left cannot be taken back: " + e.getMessage(), e);
     }
+  }
+
+  private static Optional<Journal> ofOwner(Optional<Journal> journal, SwitchFiles files)
+      throws CallException {
+    if (journal.filter(found -> found.files().ownerUid() != files.ownerUid()).isPresent()) {
+      String owner = journal.get().files().paths().owner();
+      throw CallException.failed(
+          "QEMUSOCK=%s is that of a switch of USER=%s; cancel that first (-u %s), or name another with -s"
+              .formatted(files.paths().qemuSock(), owner, owner));
+    }
+    return journal;
   }
 
   private void runOther(Path file) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -53,13 +54,17 @@ record RunningProcess(long pid, long startTicks) {
     return of(pid).filter(this::equals).isPresent();
   }
 
-  /** Whether a user runs it: by the owner of its directory, the effective user (proc(5)). */
-  boolean isOf(int uid) {
+  /** Who runs it, unsigned: the owner of its directory, the effective user (proc(5)). */
+  OptionalInt uid() {
     try {
-      return Files.getAttribute(directory(), "unix:uid").equals(uid);
+      return OptionalInt.of((Integer) Files.getAttribute(directory(), "unix:uid"));
     } catch (IOException gone) {
-      return false;
+      return OptionalInt.empty();
     }
+  }
+
+  boolean isOf(int uid) {
+    return uid().equals(OptionalInt.of(uid));
   }
 
   /** Whether a path means the same file to it as here; not if that may not be known. */

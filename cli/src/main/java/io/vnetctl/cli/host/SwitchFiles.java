@@ -22,8 +22,10 @@ import java.util.function.Consumer;
  * chapters 11.5 and 11.6). The caller may be root, working for the owner.
  *
  * @param ownerUid whose switch it is
+ * @param ownersOnly whether root works for somebody who may do this alone: what is root's is not
+ *     his then. Else it may be what is left of a switch that ran as root.
  */
-record SwitchFiles(SwitchPaths paths, int ownerUid) {
+record SwitchFiles(SwitchPaths paths, int ownerUid, boolean ownersOnly) {
   private static final String CTL = "ctl";
   private static final int SET_GID = 02000;
 
@@ -53,7 +55,8 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
   private void requireTrustedParents(Path path, String option) throws CallException, IOException {
     for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
       Optional<FileStatus> status = UnixFiles.status(parent);
-      if (status.filter(FileStatus::isSymbolicLink).isPresent()) {
+      boolean roots = status.filter(found -> found.uid() == 0).isPresent();
+      if (!roots && status.filter(FileStatus::isSymbolicLink).isPresent()) {
         refuse(parent, status.get(), true, "directory", option);
       }
     }
@@ -79,7 +82,12 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
   }
 
   private boolean belongsHere(FileStatus status) {
-    return status.uid() == ownerUid || status.uid() == 0;
+    return mayBeOf(status.uid());
+  }
+
+  /** Whether a file or a process of this user may be the switch's. */
+  boolean mayBeOf(int uid) {
+    return uid == ownerUid || uid == 0 && !ownersOnly;
   }
 
   /**

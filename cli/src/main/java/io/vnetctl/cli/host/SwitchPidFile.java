@@ -30,10 +30,16 @@ record SwitchPidFile(Path path) {
 
   private static final int MODE = 0644;
 
-  /** That of a switch; empty where this process may not write one, and no switch can. */
-  static Optional<SwitchPidFile> of(SwitchPaths paths) {
+  /**
+   * That of a switch; empty where this process may not write one, and no switch can.
+   *
+   * @param onBehalf whether the call is somebody's who may do this alone: such a one chooses no
+   *     name in a directory of root's but one that ends in his own
+   */
+  static Optional<SwitchPidFile> of(SwitchPaths paths, boolean onBehalf) {
     return Optional.of(paths.pidFile())
         .filter(file -> Files.isWritable(file.getParent()))
+        .filter(file -> !onBehalf || file.toString().endsWith("." + paths.owner()))
         .map(SwitchPidFile::new);
   }
 
@@ -56,8 +62,7 @@ record SwitchPidFile(Path path) {
   /**
    * Makes sure that a switch may have this file.
    *
-   * @param onBehalf whether the call is somebody's who may do this alone: such a one does not say
-   *     which pid files of other programs are out of date
+   * @param onBehalf such a one does not say either which files of living programs are out of date
    * @throws CallException status 1 if it belongs to another switch, or to something else
    */
   void check(boolean onBehalf) throws CallException, IOException {

@@ -34,7 +34,7 @@ final class SwitchProcesses {
     SwitchTitle title = process.title();
     return title.isSwitch()
         && (title.names(files.paths().qemuSock()) || title.names(files.paths().qemuMgmt()))
-        && (process.isOf(files.ownerUid()) || process.isOf(0))
+        && process.uid().stream().anyMatch(files::mayBeOf)
         && process.seesFilesOfThisProcess();
   }
 

@@ -36,7 +36,7 @@ final class JournalTest {
         new SwitchPaths(
             name, Path.of("/s/" + name), Path.of("/m/" + name), Path.of("/var/run/" + name));
     return Journal.begin(
-        file(), new SwitchFiles(paths, -2), NETWORK, List.of(new LinkId("tap9", 3)));
+        file(), new SwitchFiles(paths, -2, false), NETWORK, List.of(new LinkId("tap9", 3)));
   }
 
   private Journal written() throws CallException {

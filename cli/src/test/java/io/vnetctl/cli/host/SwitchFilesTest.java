@@ -32,7 +32,8 @@ final class SwitchFilesTest {
   private SwitchFiles files(int uid) {
     return new SwitchFiles(
         new SwitchPaths("user", folder.resolve("s"), folder.resolve("m"), folder.resolve("pid")),
-        uid);
+        uid,
+        false);
   }
 
   private ServerSocketChannel listen(String name) throws IOException {
@@ -127,7 +128,8 @@ final class SwitchFilesTest {
     SwitchFiles files =
         new SwitchFiles(
             new SwitchPaths("user", link.resolve("s"), link.resolve("m"), link.resolve("pid")),
-            Identity.effectiveUid());
+            Identity.effectiveUid(),
+            false);
     leave("real/s/ctl");
 
     files.check();

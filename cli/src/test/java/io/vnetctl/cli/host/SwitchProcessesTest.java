@@ -19,7 +19,8 @@ final class SwitchProcessesTest {
   private SwitchFiles files(int uid) {
     return new SwitchFiles(
         new SwitchPaths("user", folder.resolve("s"), folder.resolve("m"), folder.resolve("pid")),
-        uid);
+        uid,
+        false);
   }
 
   /** A process with these words as its command line, which bash sets as it is told. */
@@ -70,6 +71,8 @@ final class SwitchProcessesTest {
       // root's may be anybody's switch
       assertEquals(
           Identity.isRoot(), SwitchProcesses.serves(process, files(Identity.effectiveUid() + 1)));
+      SwitchFiles ownersOnly = new SwitchFiles(files(0).paths(), Identity.effectiveUid() + 1, true);
+      assertFalse(SwitchProcesses.serves(process, ownersOnly));
       assertTrue(SwitchProcesses.isSwitch(process));
     }
   }

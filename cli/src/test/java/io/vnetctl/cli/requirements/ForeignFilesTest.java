@@ -92,20 +92,54 @@ final class ForeignFilesTest {
   @Test
   void r52_pidFileOfALivingProgramIsReplacedByRootButNotOnBehalfOfAUser() throws IOException {
     String sleeper = host.run("sh", "-c", "sleep 1000 >/dev/null & echo $!").strip();
+    Files.writeString(host.file("/run/cron.nobody"), sleeper + "\n");
     Files.writeString(host.file("/run/sshd.pid"), sleeper + "\n");
-    String[] words = {"-u", "nobody", "-S", "/var/tmp/sshd.pid", "--reexec=local"};
     HostState before = HostState.of(host);
-    Ended refused =
-        host.vnetctl(words[0], words[1], words[2], words[3], words[4], "create").run().expect(1);
-
+    Ended refused = onBehalf("create", "-S", "/var/tmp/cron.nobody").expect(1);
     assertTrue(
         refused.err().contains("that of pid=" + sleeper + ", which runs as sleep"),
         refused::toString);
-    host.vnetctl(words[0], words[1], words[2], words[3], words[4], "-f", "cancel").run().expect(0);
+    onBehalf("cancel", "-f", "-S", "/var/tmp/cron.nobody").expect(0);
+
+    // a name that may mean something to other programs is none of the user's
+    for (String name : new String[] {"sshd.pid", "nologin"}) {
+      onBehalf("create", "-S", "/var/tmp/" + name).expect(0);
+      assertEquals(name.equals("sshd.pid"), host.exists("/run/" + name));
+      onBehalf("cancel", "-S", "/var/tmp/" + name).expect(0);
+    }
     assertEquals(before, HostState.of(host));
 
     Switch made = Switch.create(host, "-u", "nobody", "-S", "/var/tmp/sshd.pid");
     assertEquals(made.pid() + "\n", Files.readString(host.file("/run/sshd.pid")));
+  }
+
+  private Ended onBehalf(String action, String... words) {
+    String[] all = new String[words.length + 4];
+    all[0] = action;
+    all[1] = "-u";
+    all[2] = "nobody";
+    all[3] = "--reexec=local";
+    System.arraycopy(words, 0, all, 4, words.length);
+    return host.vnetctl(all).env("SUDO_UID", "65534").run();
+  }
+
+  /** By whatever path a user names it: what is root's is not his. */
+  @Test
+  void r111_r119_switchOfRootIsOutOfReachOnBehalfOfAUser() {
+    Switch roots = Switch.create(host, "-u", "root");
+    HostState before = HostState.of(host);
+    onBehalf("cancel", "-f", "-s", roots.qemuSock(), "-S", roots.qemuMgmt()).expect(1);
+    onBehalf("cancel", "-f", "-s", roots.qemuSock()).expect(1);
+    onBehalf("cancel", "-f", "-S", roots.qemuMgmt()).expect(1);
+    onBehalf("create", "-s", roots.qemuSock()).expect(1);
+    assertEquals(before, HostState.of(host));
+
+    // nor when its files are gone and only its journal tells of it
+    host.run("rm", "-r", roots.qemuSock(), roots.qemuMgmt());
+    Ended refused = onBehalf("cancel", "-f", "-s", roots.qemuSock()).expect(1);
+    assertTrue(refused.err().contains("is that of a switch of USER=root"), refused::toString);
+    assertTrue(roots.isRunning());
+    assertTrue(host.hasLink(roots.tap()));
   }
 
   @Test

@@ -7,10 +7,13 @@ import io.vnetctl.tap.netlink.NewBridge;
 import io.vnetctl.tap.netlink.NicMove;
 import io.vnetctl.tap.netlink.NicRestore;
 import io.vnetctl.tap.netlink.NicSnapshot;
+import io.vnetctl.tap.netlink.OperState;
 import io.vnetctl.tap.netlink.Rtnetlink;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The bridge that guests share with the host's NIC: made of the NIC, and given back to it (spec
@@ -19,6 +22,14 @@ import java.util.Optional;
 final class Uplink {
   /** Of a bridge that has no NIC to take it from (RFC 894). */
   private static final int ETHERNET_MTU = 1500;
+
+  /** Rarely needed: the kernel looks at links that change once a second at least. */
+  private static final long LINK_PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** errno(3). */
+  private static final int EBUSY = 16;
 
   private final Rtnetlink rtnetlink;
 
@@ -78,8 +89,15 @@ final class Uplink {
               "bridge=%s did not get all that %s had: %s"
                   .formatted(bridge.name(), nic.nic().name(), String.join(", ", missing)));
         }
+        awaitTransmission(bridge);
         reachability.check(bridge);
-      } catch (CallException | NetlinkException failed) {
+      } catch (NetlinkException failed) {
+        giveBack(back, failed);
+        throw failed.errno() == EBUSY
+            ? CallException.failed(
+                failed.getMessage() + "; a macvlan or ipvlan on it has to go first", failed)
+            : failed;
+      } catch (CallException failed) {
         giveBack(back, failed);
         throw failed;
       }
@@ -92,6 +110,21 @@ final class Uplink {
       back.apply();
     } catch (NetlinkException e) {
       reason.addSuppressed(e);
+    }
+  }
+
+  /**
+   * The kernel notices a bit later that the bridge has a carrier (linkwatch), and drops until then
+   * what is sent through it. Without a cable it never does.
+   */
+  private void awaitTransmission(LinkId bridge) throws NetlinkException {
+    long end = System.nanoTime() + LINK_PATIENCE_NS;
+    while (System.nanoTime() - end < 0
+        && rtnetlink
+            .link(bridge.index())
+            .filter(link -> link.carrier() && link.operState() != OperState.UP)
+            .isPresent()) {
+      LockSupport.parkNanos(PAUSE_NS);
     }
   }
 

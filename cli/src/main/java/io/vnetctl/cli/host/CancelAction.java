@@ -8,6 +8,7 @@ import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.report.TerseRecord;
 import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.SwitchPaths;
+import io.vnetctl.tap.netlink.LinkState;
 import io.vnetctl.tap.netlink.Rtnetlink;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,18 @@ public final class CancelAction {
     }
   }
 
+  /** Giving a bridge's addresses back interrupts the network for a moment, as making it did. */
+  private void requireSafeSession() throws CallException {
+    if (call.removeBridge() && context.session().overNetwork() && !call.force()) {
+      throw CallException.failed(
+          "--remove-bridge moves addresses and routes of this host, and this session comes over the"
+              + " network: if that goes wrong, the host cannot be reached any more. Say -f to do it"
+              + " all the same, or do it at the host itself");
+    }
+  }
+
   private void cancel(Rtnetlink rtnetlink, SwitchFiles files) throws CallException, IOException {
+    requireSafeSession();
     StateDirectory state = context.stateDirectory();
     try (StateLock _ = StateLock.take(state.lock(), CreateAction.LOCK_PATIENCE)) {
       Interruption.bySignals();
@@ -61,10 +73,11 @@ public final class CancelAction {
       Optional<Journal> journal = new Recovery(rtnetlink, state, messages, network).run(file);
       files.check();
       requireSameNetwork(journal, network);
+      Optional<String> bridge = bridgeOf(rtnetlink, journal);
       SwitchTaps taps = new SwitchTaps(rtnetlink, files.ownerUid());
       try {
         new Cancellation(context, files, taps, journal, removed::add).carryOut();
-        removeBridges(rtnetlink, state);
+        removeBridges(rtnetlink, state.bridges(network), bridge);
       } finally {
         report();
       }
@@ -93,30 +106,48 @@ public final class CancelAction {
     messages.warning("CANCEL:" + away + " and stays there");
   }
 
-  /** Bridges made here: with --remove-bridge they go, else the way to remove them is shown. */
-  private void removeBridges(Rtnetlink rtnetlink, StateDirectory state)
+  /** The bridge that the switch's TAP is in. */
+  private static Optional<String> bridgeOf(Rtnetlink rtnetlink, Optional<Journal> journal)
+      throws IOException {
+    Optional<LinkId> tap = journal.flatMap(Journal::tap);
+    Optional<LinkState> link =
+        tap.isPresent() ? rtnetlink.link(tap.get().index()) : Optional.empty();
+    return link.isPresent()
+        ? rtnetlink.link(link.get().masterIndex()).map(LinkState::name)
+        : Optional.empty();
+  }
+
+  /**
+   * Bridges made here: with --remove-bridge they go, else the way to remove them is shown.
+   *
+   * @param own the bridge of this switch, for which others' TAPs are a reason to refuse; any other
+   *     that is in use stays without a word of complaint
+   */
+  private void removeBridges(Rtnetlink rtnetlink, List<BridgeRecord> records, Optional<String> own)
       throws CallException, IOException {
+    Uplink uplink = new Uplink(rtnetlink);
     boolean gone = false;
-    for (BridgeRecord record : state.bridges()) {
+    for (BridgeRecord record : records) {
       Optional<Effect.Bridge> made = record.read();
       if (made.isEmpty() || isOther(made.get().bridge().name())) {
         continue;
       }
       String name = made.get().bridge().name();
+      boolean meant = call.bridge().isPresent() || own.filter(name::equals).isPresent();
       if (rtnetlink.link(name).isEmpty()) {
         record.delete();
-      } else if (call.removeBridge()) {
-        new Uplink(rtnetlink).giveBack(made.get());
+      } else if (call.removeBridge() && (meant || uplink.otherPorts(made.get()).isEmpty())) {
+        uplink.giveBack(made.get());
         record.delete();
         gone = true;
         removed.add(new RemovedObject("bridge", name));
         messages.info("CANCEL:bridge=" + name + " removed");
       } else {
         messages.info(
-            "CANCEL:bridge=%s kept; '%s --remove-bridge cancel' gives its addresses back to %s"
+            "CANCEL:bridge=%s kept; '%s' gives its addresses back to %s"
                 .formatted(
                     name,
-                    context.caller().tool(),
+                    context.callWith("--remove-bridge cancel"),
                     made.get().nic().map(nic -> nic.nic().name()).orElse("nobody")));
       }
     }
@@ -180,7 +211,7 @@ public final class CancelAction {
       objects.add(new RemovedObject("file", pidFile.get().path().toString()));
     }
     if (state.isPresent() && call.removeBridge()) {
-      for (BridgeRecord record : state.get().bridges()) {
+      for (BridgeRecord record : state.get().bridges(network)) {
         record
             .read()
             .map(made -> made.bridge().name())

@@ -6,10 +6,12 @@ import io.vnetctl.cli.report.Json;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.SwitchPaths;
+import io.vnetctl.tap.TapDevice;
 import io.vnetctl.tap.netlink.Hardware;
 import io.vnetctl.tap.netlink.NetlinkException;
 import io.vnetctl.tap.netlink.Rtnetlink;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,8 +77,7 @@ public final class CreateAction {
       List<LinkId> leftovers = leftovers(before, new SwitchTaps(rtnetlink, owner.uid()));
       Plan plan = plan(planner, owner, rtnetlink, files, before, leftovers);
       plan.warnings().forEach(warning -> messages.warning("CREATE:" + warning));
-      Journal journal = Journal.begin(file, files, network);
-      leftovers.forEach(journal::addLeftover);
+      Journal journal = Journal.begin(file, files, network, leftovers);
       CreatedSwitch created =
           new Creation(context, owner, state, rtnetlink, journal, interruption).carryOut(plan);
       report(created);
@@ -130,6 +131,11 @@ public final class CreateAction {
     if (pidFile.isPresent()) {
       pidFile.get().check(context.isOnBehalf());
     }
+    if (!Files.exists(TapDevice.CLONE_DEVICE)) {
+      throw CallException.missing(
+          TapDevice.CLONE_DEVICE
+              + " is missing: no TAP can be made; load its driver: modprobe tun");
+    }
     planner.program().check(context.mustGiveUpRights(owner));
     HostView host = HostView.of(rtnetlink, new Hardware(Hardware.CLASS_NET));
     return planner.plan(host.links(), host.facts(), leftovers);
@@ -152,13 +158,13 @@ public final class CreateAction {
       return;
     }
     throw CallException.failed(
-        "there is a switch that does not work at QEMUSOCK=%s QEMUMGMT=%s: %s%s; end it with '%s -f cancel'"
+        "there is a switch that does not work at QEMUSOCK=%s QEMUMGMT=%s: %s%s; end it with '%s'"
             .formatted(
                 files.paths().qemuSock(),
                 files.paths().qemuMgmt(),
                 reason,
                 process.map(running -> " (pid=" + running.pid() + ")").orElse(""),
-                context.caller().tool()));
+                context.callWith("-f cancel")));
   }
 
   /** TAPs that a crashed switch of this name has left, and its predecessors. */

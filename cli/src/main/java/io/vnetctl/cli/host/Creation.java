@@ -240,7 +240,7 @@ final class Creation {
   private void commit() throws IOException {
     for (Effect effect : journal.effects()) {
       if (effect instanceof Effect.Bridge made) {
-        BridgeRecord.at(state.bridge(made.bridge().name())).write(made);
+        state.bridge(journal.network(), made.bridge().name()).write(made);
       }
     }
     journal.commit();

@@ -12,6 +12,8 @@ import io.vnetctl.vde.Accounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,6 +83,16 @@ public record HostContext(
   /** The same if there is one already. */
   Optional<StateDirectory> presentStateDirectory() {
     return StateDirectory.present(caller, settings.socketBase());
+  }
+
+  /** How the same switch is named in another call, for advice. */
+  String callWith(String words) {
+    List<String> call = new ArrayList<>(List.of(caller.tool()));
+    this.call.owner().ifPresent(user -> call.addAll(List.of("-u", user)));
+    this.call.qemuSock().ifPresent(path -> call.addAll(List.of("-s", path)));
+    this.call.qemuMgmt().ifPresent(path -> call.addAll(List.of("-S", path)));
+    call.add(words);
+    return String.join(" ", call);
   }
 
   /** Whether it is somebody else's call, who may do this by sudo or ksu and nothing more. */

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.host;
 
+import io.vnetctl.cli.process.SwitchTitle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,14 +80,12 @@ record RunningProcess(long pid, long startTicks) {
     return Path.of("/proc/" + pid);
   }
 
-  /** The words of its command line; empty if it has none or has ended. */
-  List<String> commandLine() {
+  /** What it shows of itself; without words if it has ended. */
+  SwitchTitle title() {
     try {
-      // a process may write what it likes there, also what is no UTF-8
-      byte[] words = Files.readAllBytes(directory().resolve("cmdline"));
-      return List.of(new String(words, StandardCharsets.UTF_8).split("\0"));
+      return SwitchTitle.parse(Files.readAllBytes(directory().resolve("cmdline")));
     } catch (IOException gone) {
-      return List.of();
+      return new SwitchTitle(List.of());
     }
   }
 

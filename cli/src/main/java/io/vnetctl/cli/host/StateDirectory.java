@@ -6,8 +6,10 @@ import io.vnetctl.vde.FileStatus;
 import io.vnetctl.vde.UnixFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -43,8 +45,12 @@ record StateDirectory(Path path) {
     for (Path candidate : candidates(caller, socketBase)) {
       try {
         return new StateDirectory(claim(candidate, caller.uid()));
-      } catch (IOException e) {
+      } catch (AccessDeniedException | NoSuchFileException e) {
         reason = e;
+      } catch (IOException e) {
+        // A full disk is no reason to forget the journals that are there.
+        reason = e;
+        break;
       }
     }
     throw CallException.missing(
@@ -105,9 +111,13 @@ record StateDirectory(Path path) {
     return path.resolve("switch." + digest(qemuSock));
   }
 
-  /** The file that tells of a bridge that was made here. */
-  Path bridge(String name) {
-    return path.resolve("bridge." + name);
+  /** The file that tells of a bridge that was made here, in one network of perhaps several. */
+  BridgeRecord bridge(NetworkNamespace network, String name) {
+    return BridgeRecord.at(path.resolve(bridgePrefix(network) + name));
+  }
+
+  private static String bridgePrefix(NetworkNamespace network) {
+    return "bridge." + network.number() + ".";
   }
 
   /** What calls that change something hold one after another. */
@@ -131,11 +141,11 @@ record StateDirectory(Path path) {
     }
   }
 
-  /** The files that tell of bridges which were made here. */
-  List<BridgeRecord> bridges() throws IOException {
+  /** The files that tell of bridges which were made here in a network. */
+  List<BridgeRecord> bridges(NetworkNamespace network) throws IOException {
     try (var files = Files.list(path)) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("bridge."))
+          .filter(file -> file.getFileName().toString().startsWith(bridgePrefix(network)))
           .sorted()
           .map(BridgeRecord::at)
           .toList();
@@ -146,10 +156,19 @@ record StateDirectory(Path path) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
-              .digest(qemuSock.normalize().toString().getBytes(StandardCharsets.UTF_8));
+              .digest(real(qemuSock).toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The same directory has one name, whatever links lead to it. */
+  private static Path real(Path qemuSock) {
+    try {
+      return qemuSock.getParent().toRealPath().resolve(qemuSock.getFileName());
+    } catch (IOException absent) {
+      return qemuSock.normalize();
     }
   }
 }

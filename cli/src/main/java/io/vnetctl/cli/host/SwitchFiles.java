@@ -1,6 +1,7 @@
 package io.vnetctl.cli.host;
 
 import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.settings.SocketName;
 import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.FileStatus;
 import io.vnetctl.vde.PinnedDirectory;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The files of a switch, in directories where others may write as well: nothing is followed,
@@ -25,9 +24,6 @@ import java.util.regex.Pattern;
  * @param ownerUid whose switch it is
  */
 record SwitchFiles(SwitchPaths paths, int ownerUid) {
-  /** A data socket of the switch, or of a client of libvdeplug. */
-  private static final Pattern PORT_SOCKET = Pattern.compile("\\d{3,}\\.\\d+|\\.\\d+-\\d+");
-
   private static final String CTL = "ctl";
   private static final int SET_GID = 02000;
 
@@ -103,9 +99,8 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
       present.add(paths.qemuSock());
     }
     try (PinnedDirectory base = parent(paths.qemuSock())) {
-      Predicate<String> sibling = siblingName();
       base.names().stream()
-          .filter(sibling)
+          .filter(this::isSibling)
           .map(paths.qemuSock()::resolveSibling)
           .forEach(present::add);
     }
@@ -116,13 +111,15 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
   }
 
   private static boolean isSocketName(String name) {
-    return name.equals(CTL) || PORT_SOCKET.matcher(name).matches();
+    return name.equals(CTL) || SocketName.isPort(name) || SocketName.isClient(name);
   }
 
   /** What old clients bind beside the directory (spec vnetctl, chapter 4.8). */
-  private Predicate<String> siblingName() {
-    return Pattern.compile(Pattern.quote(paths.qemuSock().getFileName() + ".") + "\\d+-\\d+")
-        .asMatchPredicate();
+  private boolean isSibling(String name) {
+    String directory = paths.qemuSock().getFileName().toString();
+    return name.startsWith(directory)
+        && name.lastIndexOf('.') == directory.length()
+        && SocketName.endsInClient(name);
   }
 
   /**
@@ -135,10 +132,9 @@ record SwitchFiles(SwitchPaths paths, int ownerUid) {
   void removeDead(Consumer<Path> removed, Consumer<String> warnings) throws IOException {
     removeDeadInDirectory(removed, warnings);
     Path sock = paths.qemuSock();
-    Predicate<String> sibling = siblingName();
     try (PinnedDirectory base = parent(sock)) {
       for (String name : base.names()) {
-        if (sibling.test(name)) {
+        if (isSibling(name)) {
           removeDead(base, name, sock.resolveSibling(name), removed);
         }
       }

@@ -1,11 +1,10 @@
 package io.vnetctl.cli.host;
 
-import io.vnetctl.cli.settings.SwitchPaths;
+import io.vnetctl.cli.process.SwitchTitle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -14,11 +13,6 @@ import java.util.stream.Stream;
  * root's, does it count, and only where its paths mean the same files as here.
  */
 final class SwitchProcesses {
-  private static final String PROGRAM = "vde_switch";
-
-  /** How the switch of this project looks until it has its title. */
-  private static final String MAIN_CLASS = "io.vnetctl.cli.VdeSwitchMain";
-
   private SwitchProcesses() {}
 
   /** Those that serve the control directory or the console of these files. */
@@ -37,43 +31,15 @@ final class SwitchProcesses {
 
   /** Whether a process is a switch that serves one of these paths, and may do so. */
   static boolean serves(RunningProcess process, SwitchFiles files) {
-    List<String> words = process.commandLine();
-    SwitchPaths paths = files.paths();
-    return isSwitch(words)
-        && (words.contains(paths.qemuSock().toString())
-            || words.contains(paths.qemuMgmt().toString()))
+    SwitchTitle title = process.title();
+    return title.isSwitch()
+        && (title.names(files.paths().qemuSock()) || title.names(files.paths().qemuMgmt()))
         && (process.isOf(files.ownerUid()) || process.isOf(0))
         && process.seesFilesOfThisProcess();
   }
 
   /** Whether a process is a switch, be it whose it may. */
   static boolean isSwitch(RunningProcess process) {
-    return isSwitch(process.commandLine());
-  }
-
-  /** The TAP that a switch was started with. */
-  static Optional<String> tap(RunningProcess process) {
-    List<String> words = process.commandLine();
-    for (int i = 0; i + 1 < words.size(); i++) {
-      if (List.of("-t", "-tap", "--tap").contains(words.get(i))) {
-        return Optional.of(words.get(i + 1));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The program itself, or what runs it: the shell of its launcher, and then Java. */
-  private static boolean isSwitch(List<String> words) {
-    if (words.isEmpty()) {
-      return false;
-    }
-    String program = lastName(words.getFirst());
-    return program.equals(PROGRAM)
-        || program.equals("sh") && words.size() > 1 && lastName(words.get(1)).equals(PROGRAM)
-        || program.equals("java") && words.contains(MAIN_CLASS);
-  }
-
-  private static String lastName(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+    return process.title().isSwitch();
   }
 }

@@ -88,7 +88,7 @@ record SwitchRemains(
     if (view instanceof SwitchView.Functional functional) {
       names.addAll(functional.ports().taps());
     }
-    processes.forEach(process -> SwitchProcesses.tap(process).ifPresent(names::add));
+    processes.forEach(process -> process.title().tap().ifPresent(names::add));
     return names;
   }
 }

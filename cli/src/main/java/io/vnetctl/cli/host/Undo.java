@@ -86,7 +86,7 @@ final class Undo {
               "bridge=%s stays, because others have joined it meanwhile"
                   .formatted(bridge.bridge().name()));
         }
-        BridgeRecord.at(state.bridge(bridge.bridge().name())).delete();
+        state.bridge(journal.network(), bridge.bridge().name()).delete();
       }
     }
   }

@@ -192,12 +192,7 @@ final class Uplink {
           "bridge=%s is not the one that was made here; remove it by hand: ip link del %s"
               .formatted(bridge.name(), bridge.name()));
     }
-    List<String> others =
-        rtnetlink.links().stream()
-            .filter(link -> link.masterIndex() == bridge.index())
-            .filter(link -> made.nic().filter(nic -> nic.nic().index() == link.index()).isEmpty())
-            .map(LinkState::name)
-            .toList();
+    List<String> others = otherPorts(made);
     if (!others.isEmpty()) {
       throw CallException.failed(
           "bridge=%s stays, because it has other ports: %s; remove those first"
@@ -212,5 +207,21 @@ final class Uplink {
       throw CallException.failed(
           "bridge=%s stays, because somebody joined it at this moment".formatted(bridge.name()));
     }
+    String nic = rtnetlink.link(now.nic().index()).map(LinkState::name).orElse(now.nic().name());
+    List<String> missing = missing(now, nic);
+    if (!missing.isEmpty()) {
+      throw CallException.failed(
+          "interface=%s did not get back all that bridge=%s had: %s; add it by hand"
+              .formatted(nic, bridge.name(), String.join(", ", missing)));
+    }
+  }
+
+  /** Names of the bridge's ports but the NIC it was made of. */
+  List<String> otherPorts(Effect.Bridge made) throws NetlinkException {
+    return rtnetlink.links().stream()
+        .filter(link -> link.masterIndex() == made.bridge().index())
+        .filter(link -> made.nic().filter(nic -> nic.nic().index() == link.index()).isEmpty())
+        .map(LinkState::name)
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.vnetctl.cli.query;
 
 import io.vnetctl.cli.query.SwitchFile.Kind;
+import io.vnetctl.cli.settings.SocketName;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

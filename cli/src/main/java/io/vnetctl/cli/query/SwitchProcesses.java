@@ -1,7 +1,7 @@
 package io.vnetctl.cli.query;
 
+import io.vnetctl.cli.process.SwitchTitle;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,8 +9,6 @@ import java.nio.file.Path;
 
 /** The processes of switches on this host, known by their command line (spec vnetctl, R57). */
 final class SwitchProcesses {
-  private static final String NAME = "vde_switch";
-
   private SwitchProcesses() {}
 
   /**
@@ -32,9 +30,7 @@ final class SwitchProcesses {
 
   private static boolean isSwitch(Path process) {
     try {
-      String words = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
-      int end = words.indexOf('\0');
-      return (end < 0 ? words : words.substring(0, end)).contains(NAME);
+      return SwitchTitle.parse(Files.readAllBytes(process.resolve("cmdline"))).isSwitch();
     } catch (IOException gone) {
       return false;
     }

@@ -95,11 +95,14 @@ final class CancelTest {
 
   @Test
   void r109_processThatIsNoSwitchOfTheOwnerIsNeverEnded() throws IOException {
-    String idle = "python3 -c 'import signal; signal.pause()'";
+    String idle = "/usr/bin/python3 -c 'import signal; signal.pause()'";
     String names = " -s /var/tmp/vde_switch0.nobody -M /var/tmp/vde_mgmt0.nobody -t tap0";
     String sleeper = started(User.NOBODY, "exec " + idle);
     String pretender = started(new User(1, 1), "exec -a vde_switch " + idle + names);
     String editor = started(User.NOBODY, "exec " + idle + " /usr/bin/vde_switch" + names);
+    Eventually.await(
+        () -> host.run("cat", "/proc/" + pretender + "/cmdline").startsWith("vde_switch\0"),
+        () -> host.run("ps", "-ef"));
     Files.writeString(host.file("/run/vde_mgmt0.nobody"), sleeper + "\n");
     cancel("-f").expect(0);
 

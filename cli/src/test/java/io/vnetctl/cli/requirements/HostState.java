@@ -13,7 +13,7 @@ record HostState(List<String> lines) {
   private static final String SHOW =
       """
       ip -o link
-      find /var/tmp /run \\( -path '/run/.*' -prune \\) -o -printf '%p %y %u %g %m\\n' \
+      find /var/tmp /run \\( \\( -path '/run/.*' -o -path /run/strace \\) -prune \\) -o -printf '%p %y %u %g %m\\n' \
         | grep -v -e 'ctys-vnetctl[^/]* ' -e 'ctys-vnetctl[^/]*/lock ' -e '^/run d '
       pgrep -r R,S,D,T,t -fa '[v]de_switch'
       true

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.cli.peers.Eventually;
 import io.vnetctl.cli.peers.PeerProcess;
-import io.vnetctl.tap.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** create that is ended before it is through, on a host that has a bridge (R53). */
 final class InterruptedCreateTest {
-  /** What strace writes. */
-  private static final String TRACE = "/var/tmp/trace";
+  private static final int KILLED = 128 + 9;
 
   private final Host host = Host.withBridge("br0");
 
@@ -32,7 +30,6 @@ final class InterruptedCreateTest {
    */
   @Test
   void r53_killedAtAnyStepOfTheJournalItLeavesNothingAfterTheNextCall() {
-    Requirement.program("strace", "strace");
     HostState before = HostState.of(host);
     int step = 1;
     while (isKilledAtSync(step)) {
@@ -52,38 +49,9 @@ final class InterruptedCreateTest {
 
   /** Whether the call was killed; if not, it was through before. */
   private boolean isKilledAtSync(int which) {
-    String[] command = {
-      "strace",
-      "-f",
-      "-o",
-      TRACE,
-      "-e",
-      "trace=fsync",
-      "-e",
-      "inject=fsync:signal=KILL:when=" + which,
-      Host.installed("vnetctl").toString(),
-      "-X",
-      "-u",
-      "nobody",
-      "create"
-    };
-    // strace itself stays with the switch
-    try (PeerProcess traced = host.program(command).start()) {
-      Eventually.await(
-          () -> trace().contains("killed by SIGKILL") || traced.output().contains(";created\n"),
-          traced::toString);
-      return !traced.output().contains(";created\n");
-    } finally {
-      host.run("rm", TRACE);
-    }
-  }
-
-  private String trace() {
-    try {
-      return Files.readString(host.file(TRACE));
-    } catch (IOException notYet) {
-      return "";
-    }
+    SystemCall sync = new SystemCall("", "fsync", which, "");
+    Ended ended = Strace.killing(host, sync).run(host.vnetctl("-X", "-u", "nobody", "create"));
+    return ended.status() != 0 && ended.expect(KILLED).status() == KILLED;
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Two network namespaces with a cable between them, for the length of a test: the host, in which
@@ -15,6 +17,9 @@ import java.util.List;
  * peer; the peer has {@code eth1} with 192.0.2.1, 2001:db8::1 and fe80::1. Needs root.
  */
 public final class HostAndPeer {
+  private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(10);
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final long peer;
 
   private HostAndPeer(long peer) {
@@ -122,6 +127,20 @@ public final class HostAndPeer {
       lines.forEach(line -> state.append(line).append('\n'));
     }
     return state.toString();
+  }
+
+  /**
+   * Waits until the network is as it was: the kernel makes the local routes of IPv6 addresses in a
+   * work queue of its own (addrconf_dad_work).
+   */
+  static void assertState(String expected, String when) throws Exception {
+    long end = System.nanoTime() + SETTLE_NS;
+    String state = state();
+    while (!state.equals(expected) && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE_NS);
+      state = state();
+    }
+    assertEquals(expected, state, when);
   }
 
   private static boolean isLinkLocal(String line) {

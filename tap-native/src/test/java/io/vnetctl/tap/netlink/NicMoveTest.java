@@ -158,7 +158,7 @@ final class NicMoveTest {
             assertEquals(asBridge(ipv6), Ip.run("-6", "route", "show", "2001:db8::/64"));
             mover.restore();
           }
-          assertEquals(before, HostAndPeer.state());
+          HostAndPeer.assertState(before, "afterwards");
         });
   }
 
@@ -200,7 +200,7 @@ final class NicMoveTest {
             assertEquals(List.of(), mover.snapshot().missing(mover.rtnetlink(), "br0", NOW));
             mover.restore();
           }
-          assertEquals(before, HostAndPeer.state());
+          HostAndPeer.assertState(before, "afterwards");
         });
   }
 
@@ -264,7 +264,7 @@ final class NicMoveTest {
 
             assertTrue(e.getMessage().startsWith("cannot add address "), e.getMessage());
             move.close();
-            assertEquals(before, HostAndPeer.state());
+            HostAndPeer.assertState(before, "afterwards");
           }
         });
   }

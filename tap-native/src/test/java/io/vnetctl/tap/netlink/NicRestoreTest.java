@@ -60,7 +60,7 @@ final class NicRestoreTest {
               mover.restore();
             }
             String what = "after fault at request %d".formatted(request);
-            assertEquals(before, HostAndPeer.state(), what);
+            HostAndPeer.assertState(before, what);
             request++;
           }
           assertTrue(requests >= 100, "requests: " + requests);
@@ -81,7 +81,7 @@ final class NicRestoreTest {
               assertTrue(restore.apply());
             }
           }
-          assertEquals(before, HostAndPeer.state());
+          HostAndPeer.assertState(before, "afterwards");
           network.onPeer("ping", "-c1", "-W5", "192.0.2.10");
           network.onPeer("ping", "-c1", "-W5", "2001:db8::10");
         });
@@ -122,7 +122,7 @@ final class NicRestoreTest {
               assertTrue(restore.apply());
             }
           }
-          assertEquals(before, HostAndPeer.state());
+          HostAndPeer.assertState(before, "afterwards");
         });
   }
 
@@ -138,7 +138,7 @@ final class NicRestoreTest {
 
             assertTrue(mover.restore());
           }
-          assertEquals(before, HostAndPeer.state());
+          HostAndPeer.assertState(before, "afterwards");
         });
   }
 
@@ -216,7 +216,7 @@ final class NicRestoreTest {
 
             mover.restore();
 
-            assertEquals(before, HostAndPeer.state());
+            HostAndPeer.assertState(before, "afterwards");
           }
         });
   }

@@ -1,4 +1,4 @@
-package io.vnetctl.cli.query;
+package io.vnetctl.cli.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

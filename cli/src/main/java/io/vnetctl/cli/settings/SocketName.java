@@ -1,24 +1,24 @@
-package io.vnetctl.cli.query;
+package io.vnetctl.cli.settings;
 
 /** Names that switches and clients give to the sockets of ports (spec vnetctl, chapter 4.8). */
-final class SocketName {
+public final class SocketName {
   private static final int PORT_DIGITS = 3;
 
   private SocketName() {}
 
   /** {@code NNN.FD}: the switch's end of a port, in the control directory. */
-  static boolean isPort(String name) {
+  public static boolean isPort(String name) {
     int dot = name.indexOf('.');
     return dot >= PORT_DIGITS && areDigits(name, 0, dot) && areDigits(name, dot + 1, name.length());
   }
 
   /** {@code .PID-N}: a client's end, in the control directory. */
-  static boolean isClient(String name) {
+  public static boolean isClient(String name) {
     return endsInClient(name) && name.lastIndexOf('.') == 0;
   }
 
   /** {@code ANY.PID-N}: a client's end beside the control directory ANY. */
-  static boolean endsInClient(String name) {
+  public static boolean endsInClient(String name) {
     int dot = name.lastIndexOf('.');
     int dash = name.indexOf('-', dot + 1);
     return dot >= 0

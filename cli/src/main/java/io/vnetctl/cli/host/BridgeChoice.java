@@ -67,10 +67,8 @@ sealed interface BridgeChoice {
     }
     if (!named.get().isBridge()) {
       throw CallException.failed(
-          "interface "
-              + wanted.get()
-              + " is not a bridge; name one with -b, or give the interface a bridge with -i "
-              + wanted.get());
+          "interface %s is not a bridge; name a bridge with -b, or a new one with its interface: -b NEW -i INTERFACE"
+              .formatted(wanted.get()));
     }
     return new Existing(named.get(), unused(nic, named.get()));
   }

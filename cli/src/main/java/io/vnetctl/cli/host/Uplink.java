@@ -7,10 +7,13 @@ import io.vnetctl.tap.netlink.NewBridge;
 import io.vnetctl.tap.netlink.NicMove;
 import io.vnetctl.tap.netlink.NicRestore;
 import io.vnetctl.tap.netlink.NicSnapshot;
+import io.vnetctl.tap.netlink.OperState;
 import io.vnetctl.tap.netlink.Rtnetlink;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The bridge that guests share with the host's NIC: made of the NIC, and given back to it (spec
@@ -19,6 +22,14 @@ import java.util.Optional;
 final class Uplink {
   /** Of a bridge that has no NIC to take it from (RFC 894). */
   private static final int ETHERNET_MTU = 1500;
+
+  /** Rarely needed: the kernel looks at links that change once a second at least. */
+  private static final long LINK_PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** errno(3). */
+  private static final int EBUSY = 16;
 
   private final Rtnetlink rtnetlink;
 
@@ -67,17 +78,13 @@ final class Uplink {
     reachability.prepare(rtnetlink, nic);
     // The program may lie on a file system that comes over this NIC: the way back is in memory, and
     // what looks at the result has run once (R128).
+    missing(nic, nic.nic().name());
     try (NicRestore back = prepareRestore(made);
         NicMove move = NicMove.prepare(nic, link, keepIp)) {
-      missing(nic, nic.nic().name());
       try {
-        move.apply();
-        List<String> missing = missing(nic, bridge.name());
-        if (!missing.isEmpty()) {
-          throw CallException.failed(
-              "bridge=%s did not get all that %s had: %s"
-                  .formatted(bridge.name(), nic.nic().name(), String.join(", ", missing)));
-        }
+        apply(move);
+        checkComplete(nic, bridge);
+        awaitTransmission(bridge);
         reachability.check(bridge);
       } catch (CallException | NetlinkException failed) {
         giveBack(back, failed);
@@ -86,12 +93,49 @@ final class Uplink {
     }
   }
 
-  /** Without hope, the caller tries once more and reports that. */
+  private static void apply(NicMove move) throws CallException, NetlinkException {
+    try {
+      move.apply();
+    } catch (NetlinkException e) {
+      if (e.errno() == EBUSY) {
+        throw CallException.failed(
+            e.getMessage() + "; a macvlan or ipvlan on it has to go first", e);
+      }
+      throw e;
+    }
+  }
+
+  private void checkComplete(NicSnapshot nic, LinkId bridge)
+      throws CallException, NetlinkException {
+    List<String> missing = missing(nic, bridge.name());
+    if (!missing.isEmpty()) {
+      throw CallException.failed(
+          "bridge=%s did not get all that %s had: %s"
+              .formatted(bridge.name(), nic.nic().name(), String.join(", ", missing)));
+    }
+  }
+
+  /** If that fails, the caller tries once more, and reports it. */
   private static void giveBack(NicRestore back, Exception reason) {
     try {
       back.apply();
     } catch (NetlinkException e) {
       reason.addSuppressed(e);
+    }
+  }
+
+  /**
+   * The kernel notices a bit later that the bridge has a carrier (linkwatch), and drops until then
+   * what is sent through it. Without a cable it never does.
+   */
+  private void awaitTransmission(LinkId bridge) throws NetlinkException {
+    long end = System.nanoTime() + LINK_PATIENCE_NS;
+    while (System.nanoTime() - end < 0
+        && rtnetlink
+            .link(bridge.index())
+            .filter(link -> link.carrier() && link.operState() != OperState.UP)
+            .isPresent()) {
+      LockSupport.parkNanos(PAUSE_NS);
     }
   }
 

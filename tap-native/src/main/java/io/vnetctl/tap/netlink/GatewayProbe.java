@@ -96,6 +96,7 @@ public final class GatewayProbe {
       if (allFailed || leftUs <= 0) {
         return silent;
       }
+      askAgain(silent, present);
       changes.patience(leftUs);
       try {
         changes.receive();
@@ -103,6 +104,15 @@ public final class GatewayProbe {
         if (e.getErrorCode() != LibC.EAGAIN && e.getErrorCode() != LibC.ENOBUFS) {
           throw new NetlinkException("cannot hear of neighbours", e.getErrorCode(), "");
         }
+      }
+    }
+  }
+
+  /** A gateway that asked for us meanwhile is known, and the kernel has stopped to ask for it. */
+  private void askAgain(List<InetAddress> silent, List<Neighbour> present) throws NetlinkException {
+    for (Neighbour neighbour : present) {
+      if (silent.contains(neighbour.address()) && (neighbour.state() & Neighbour.STALE) != 0) {
+        rtnetlink.change(confirm(neighbour));
       }
     }
   }

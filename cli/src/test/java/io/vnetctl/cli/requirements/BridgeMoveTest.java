@@ -3,10 +3,12 @@ package io.vnetctl.cli.requirements;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vnetctl.cli.peers.Eventually;
 import io.vnetctl.cli.peers.PeerProcess;
 import io.vnetctl.tap.netlink.RichHost;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -71,6 +73,7 @@ final class BridgeMoveTest {
     String sysctls = sysctls();
     create("create").expect(0);
 
+    Eventually.within(Duration.ofSeconds(5), () -> carriedBy("ctysbr0").equals(carried));
     assertEquals(String.join("\n", carried), String.join("\n", carriedBy("ctysbr0")));
     assertEquals(List.of(), carriedBy("eth0"));
     String lifetimes = host.ip("-o addr show dev ctysbr0");
@@ -98,7 +101,7 @@ final class BridgeMoveTest {
 
     host.run("ping", "-c", "1", "-W", "5", "-M", "do", "-s", "8972", Host.NEIGHBOUR);
     create("--remove-bridge", "cancel").expect(0);
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
   }
 
   /** What holds for the whole host, and for interfaces that were there. */
@@ -124,7 +127,7 @@ final class BridgeMoveTest {
     host.run("ping", "-c", "1", "-W", "5", Host.NEIGHBOUR);
     host.run("ping", "-c", "1", "-W", "5", Host.NEIGHBOUR6);
     create("--remove-bridge", "cancel").expect(0);
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
   }
 
   @Test
@@ -192,7 +195,7 @@ final class BridgeMoveTest {
 
     assertTrue(failed.err().contains("UNDONE:bridge=ctysbr0"), failed::toString);
     assertTrue(failed.err().contains("the switch could not be started"), failed::toString);
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
     assertEquals("", host.run("find", "/run/ctys-vnetctl", "-name", "*.*"));
   }
 
@@ -214,7 +217,7 @@ final class BridgeMoveTest {
 
       assertEquals(1, failed.status(), () -> message + " " + failed);
       assertTrue(failed.err().contains("No buffer space available"), failed::toString);
-      assertEquals("", NetworkState.of(host).changesSince(before), message::toString);
+      assertEquals("", before.changesOn(host), message::toString);
     }
   }
 
@@ -227,7 +230,7 @@ final class BridgeMoveTest {
     assertTrue(
         failed.err().contains("eth0 a port of ctysbr0: Device or resource busy; a macvlan"),
         failed::toString);
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
   }
 
   @Test
@@ -241,7 +244,7 @@ final class BridgeMoveTest {
     assertTrue(
         failed.err().contains("gateway 192.0.2.1 does not answer any more through bridge=ctysbr0"),
         failed::toString);
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
   }
 
   @Test
@@ -257,7 +260,7 @@ final class BridgeMoveTest {
     assertTrue(
         refused.err().contains("the home directory /root comes over it (nfs4)"), refused::toString);
     assertTrue(refused.err().contains("say -f"), refused::toString);
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
     host.vnetctl("-f", "create").under(launcher).run().expect(0);
     assertTrue(host.hasLink("ctysbr0"));
   }

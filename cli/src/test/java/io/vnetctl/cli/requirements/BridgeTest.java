@@ -55,7 +55,7 @@ final class BridgeTest {
     Ended refused = create(words).expect(1);
     assertSays(refused, reason);
     assertEquals(1, refused.err().lines().count(), refused::toString);
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
     assertEquals("", host.run("find", "/var/tmp", "-name", "vde*"));
   }
 
@@ -198,7 +198,7 @@ final class BridgeTest {
     for (String user : List.of("nobody", "daemon", "root")) {
       cancel("-u", user).expect(0);
     }
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
   }
 
   @Test
@@ -226,7 +226,7 @@ final class BridgeTest {
     Ended removed = cancel("--remove-bridge", "-X").expect(0);
 
     assertEquals("bridge;ctysbr0\n", removed.out());
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
     assertEquals("", host.run("find", "/run/ctys-vnetctl", "-name", "bridge*"));
     host.run("ping", "-c", "1", "-W", "5", Host.NEIGHBOUR6);
   }

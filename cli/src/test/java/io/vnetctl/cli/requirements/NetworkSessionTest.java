@@ -41,7 +41,7 @@ final class NetworkSessionTest {
   }
 
   private void assertAsBefore() {
-    assertEquals("", NetworkState.of(host).changesSince(before));
+    assertEquals("", before.changesOn(host));
   }
 
   private String watchdogs() {

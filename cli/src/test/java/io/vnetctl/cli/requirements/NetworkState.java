@@ -1,5 +1,7 @@
 package io.vnetctl.cli.requirements;
 
+import io.vnetctl.cli.peers.Eventually;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +29,8 @@ record NetworkState(List<String> lines) {
   private static final Pattern OF_THE_LINK =
       Pattern.compile("(multicast ff00::|anycast |local fe80::).*");
 
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+
   static NetworkState of(Host host) {
     return new NetworkState(
         QUESTIONS.stream()
@@ -37,7 +41,16 @@ record NetworkState(List<String> lines) {
             .toList());
   }
 
-  /** What has gone ("- ") and come ("+ "); empty if there is no difference. */
+  /**
+   * What has gone ("- ") and come ("+ ") on a host that was in this state; empty if there is no
+   * difference, or none any more soon: the kernel makes the local routes of IPv6 addresses in a
+   * work queue of its own (addrconf_dad_work).
+   */
+  String changesOn(Host host) {
+    Eventually.within(SETTLING, () -> of(host).equals(this));
+    return of(host).changesSince(this);
+  }
+
   String changesSince(NetworkState before) {
     List<String> changes = new ArrayList<>();
     minus(before.lines, lines).forEach(line -> changes.add("- " + line));

@@ -44,13 +44,17 @@ record SystemCall(String thread, String name, int number, String text) {
     return calls;
   }
 
-  /** Those by which the thread that makes a folder first changes the host, from then on. */
+  /**
+   * Those by which the thread that makes a folder first changes the host, from then on. A file is
+   * replaced with two calls of fsync, of which the first counts.
+   */
   static List<SystemCall> changes(List<String> log) {
     List<SystemCall> calls =
         of(log).stream().dropWhile(call -> !call.name.equals("mkdir")).toList();
     return calls.stream()
         .filter(call -> call.thread.equals(calls.getFirst().thread))
         .filter(call -> CHANGE.matcher(call.text).find())
+        .filter(call -> !call.name.equals("fsync") || call.number % 2 == 1)
         .toList();
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -129,18 +130,23 @@ public final class HostAndPeer {
     return state.toString();
   }
 
-  /**
-   * Waits until the network is as it was: the kernel makes the local routes of IPv6 addresses in a
-   * work queue of its own (addrconf_dad_work).
-   */
+  /** Waits until the network is as it was. */
   static void assertState(String expected, String when) throws Exception {
+    assertSettles(expected, HostAndPeer::state, when);
+  }
+
+  /**
+   * Waits until a look at the network shows what is expected: the kernel makes the local routes of
+   * IPv6 addresses in a work queue of its own (addrconf_dad_work).
+   */
+  static void assertSettles(String expected, Callable<String> look, String when) throws Exception {
     long end = System.nanoTime() + SETTLE_NS;
-    String state = state();
-    while (!state.equals(expected) && System.nanoTime() < end) {
+    String seen = look.call();
+    while (!seen.equals(expected) && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(PAUSE_NS);
-      state = state();
+      seen = look.call();
     }
-    assertEquals(expected, state, when);
+    assertEquals(expected, seen, when);
   }
 
   private static boolean isLinkLocal(String line) {

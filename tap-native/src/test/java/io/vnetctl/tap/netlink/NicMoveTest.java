@@ -58,7 +58,7 @@ final class NicMoveTest {
 
             mover.move(false);
 
-            assertEquals(sorted(before), sorted(routes()));
+            HostAndPeer.assertSettles(sorted(before), () -> sorted(routes()), "after the move");
           }
         });
   }

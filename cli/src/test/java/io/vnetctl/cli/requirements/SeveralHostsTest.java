@@ -47,7 +47,7 @@ final class SeveralHostsTest {
       assertEquals(1, list.lines().stream().filter(line -> line.startsWith("switch ")).count());
       call("-r", "h0,h1,h2", "check").expect(0);
 
-      call("-r", "h0,h1,h2", "--remove-bridge", "cancel").expect(0);
+      call("-f", "-r", "h0,h1,h2", "--remove-bridge", "cancel").expect(0);
       assertTrue(a.ip("route").contains("default via 192.0.2.1 dev eth0"));
       assertTrue(b.hasLink("br0"));
       call("-r", "h0,h1,h2", "check").expect(1);

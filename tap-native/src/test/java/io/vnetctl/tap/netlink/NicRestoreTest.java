@@ -152,6 +152,7 @@ final class NicRestoreTest {
               NicRestore restore = mover.prepareRestore()) {
             mover.move(false);
             network.onPeer("ip", "link", "set", "eth1", "down");
+            awaitNoCarrier(mover.rtnetlink());
 
             assertTrue(restore.apply());
             assertEquals(List.of(), mover.snapshot().missing(mover.rtnetlink(), "eth0", NOW));
@@ -165,6 +166,14 @@ final class NicRestoreTest {
           }
           assertEquals(before, after);
         });
+  }
+
+  /** The kernel tells of it in a work queue, and flushes neighbours then (linkwatch_do_dev). */
+  private static void awaitNoCarrier(Rtnetlink rtnetlink) throws Exception {
+    long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+    while (rtnetlink.link("eth0").orElseThrow().operState() == OperState.UP) {
+      assertTrue(System.nanoTime() < deadlineNs, "eth0 keeps its carrier");
+    }
   }
 
   @Test

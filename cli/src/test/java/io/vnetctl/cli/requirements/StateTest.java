@@ -90,11 +90,13 @@ final class StateTest {
     HostState mounted = HostState.of(host);
     fill();
     Ended full = nobodys("create").run().expect(1);
+    assertTrue(full.err().contains("cannot write " + FOLDER + "/switch."), full::toString);
     assertTrue(full.err().contains("No space left on device"), full::toString);
     host.run("rm", FOLDER + "/filling");
     assertEquals(mounted, HostState.of(host));
 
     Switch.create(host, "-u", "nobody");
+    host.run("rm", FOLDER + "/lock");
     fill();
     nobodys("cancel").run().expect(0);
     host.run("rm", FOLDER + "/filling");

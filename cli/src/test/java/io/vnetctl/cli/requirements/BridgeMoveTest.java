@@ -132,14 +132,18 @@ final class BridgeMoveTest {
 
   @Test
   void r69_hardlyAPacketIsLostOnTheWayThereAndBack() {
+    assertLostAtMost(1, "create");
+    // The kernel takes up to 50 ms to delete a bridge.
+    assertLostAtMost(5, "cancel", "--remove-bridge");
+  }
+
+  private void assertLostAtMost(int most, String... words) {
     try (Pings pings = Pings.to(host, Host.ADDRESS);
         Pings pings6 = Pings.to(host, Host.ADDRESS6)) {
-      create("create").expect(0);
-      create("cancel", "--remove-bridge").expect(0);
+      create(words).expect(0);
       int lost = pings.lost();
       int lost6 = pings6.lost();
-      // two moves
-      assertTrue(lost <= 2 && lost6 <= 2, lost + " and " + lost6 + " lost");
+      assertTrue(lost <= most && lost6 <= most, lost + " and " + lost6 + " lost, " + words[0]);
     }
   }
 

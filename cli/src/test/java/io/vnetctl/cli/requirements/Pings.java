@@ -1,13 +1,13 @@
 package io.vnetctl.cli.requirements;
 
 import io.vnetctl.cli.peers.PeerProcess;
-import java.util.regex.Matcher;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Echo requests of the neighbour to an address of the host, a hundred in a second. */
 final class Pings implements AutoCloseable {
-  private static final Pattern SUMMARY =
-      Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+  private static final Pattern SEQUENCE = Pattern.compile("bytes from .*icmp_seq=(\\d+)");
 
   private final PeerProcess ping;
 
@@ -22,15 +22,23 @@ final class Pings implements AutoCloseable {
     return new Pings(ping);
   }
 
-  /** Ends it; how many were not answered. */
+  /**
+   * Ends it; how many before the last answer were not answered. What was on its way is not lost.
+   */
   int lost() {
     PeerProcess.run("kill", "-INT", String.valueOf(ping.pid()));
     ping.awaitExit();
-    Matcher summary = SUMMARY.matcher(ping.output());
-    if (!summary.find()) {
-      throw new AssertionError("no summary: " + ping);
+    List<Integer> answered =
+        SEQUENCE
+            .matcher(ping.output())
+            .results()
+            .map(answer -> Integer.valueOf(answer.group(1)))
+            .distinct()
+            .toList();
+    if (answered.isEmpty()) {
+      throw new AssertionError("no answer: " + ping);
     }
-    return Integer.parseInt(summary.group(1)) - Integer.parseInt(summary.group(2));
+    return Collections.max(answered) - answered.size();
   }
 
   @Override

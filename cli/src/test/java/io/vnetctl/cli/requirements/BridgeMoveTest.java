@@ -133,8 +133,8 @@ final class BridgeMoveTest {
   @Test
   void r69_hardlyAPacketIsLostOnTheWayThereAndBack() {
     assertLostAtMost(1, "create");
-    // The kernel takes up to 50 ms to delete a bridge.
-    assertLostAtMost(5, "cancel", "--remove-bridge");
+    // Ten measured ways back lost 0 or 1; the kernel takes up to 50 ms to delete a bridge.
+    assertLostAtMost(2, "cancel", "--remove-bridge");
   }
 
   private void assertLostAtMost(int most, String... words) {

@@ -232,7 +232,7 @@ final class RunningSwitch implements AutoCloseable {
 
   private void attach(TapDevice tap) {
     int fd = tap.detachFd();
-    FrameDevice device = loop.tap(fd);
+    FrameDevice device = tap.hasVnetHeader() ? loop.vnetTap(fd) : loop.tap(fd);
     Optional<Endpoint> attached =
         onLoop(
             () -> network.attach(PortChoice.any(), Applicant.ownDevice(), fd, TAP_MODULE, device));

@@ -4,8 +4,11 @@ import io.vnetctl.core.frame.EthernetFrame;
 import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.core.io.Burst;
 import io.vnetctl.core.io.FrameVector;
+import io.vnetctl.core.io.Segmenter;
+import io.vnetctl.core.offload.VirtioNetHeader;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /**
  * The way of a frame, from top to bottom (spec vde-dataplane, chapter 5):
@@ -31,6 +34,7 @@ final class Bridge {
   private final SpanningTree stp;
   private final PacedLog moves;
   private final FrameVector vector = new FrameVector();
+  private final Segmenter segmenter = new Segmenter();
   private Port[] touched = new Port[32];
   private int touchedCount;
   private Port[] hubPorts = {};
@@ -48,8 +52,8 @@ final class Bridge {
   /** Forwards all frames that came in on a port together. */
   void receive(Port in, Burst burst, int now) {
     try {
-      for (FrameObserver observer : observers) {
-        show(in, burst, observer);
+      if (observers.length > 0) {
+        showReceived(in, burst);
       }
       for (int frame = 0; frame < burst.count(); frame++) {
         forward(in, burst, frame, now);
@@ -71,22 +75,45 @@ final class Bridge {
     touchedCount = 0;
   }
 
-  private void show(Port in, Burst burst, FrameObserver observer) {
+  private void showReceived(Port in, Burst burst) {
     vector.clear();
     for (int frame = 0; frame < burst.count(); frame++) {
-      int length = burst.length(frame);
-      if (length >= EthernetFrame.HEADER_BYTES && length <= burst.maxFrameBytes()) {
+      if (burst.length(frame) >= EthernetFrame.HEADER_BYTES
+          && burst.offload(frame) != VirtioNetHeader.INVALID
+          && burst.longestWireFrame(frame) <= burst.maxFrameBytes()) {
         vector.add(burst, frame);
       }
     }
-    observer.received(in.number, vector);
+    show(vector, (observer, frames) -> observer.received(in.number, frames));
+  }
+
+  private void showSent(Port out, FrameVector frames) {
+    show(frames, (observer, wireFrames) -> observer.sent(out.number, wireFrames));
+  }
+
+  /** Shows frames as they are on a wire: captures know nothing of offloads. */
+  private void show(FrameVector frames, BiConsumer<FrameObserver, FrameVector> showing) {
+    if (frames.isWireReady()) {
+      showAll(frames, showing);
+      return;
+    }
+    segmenter.begin(frames);
+    while (segmenter.next()) {
+      showAll(segmenter.wireFrames(), showing);
+    }
+  }
+
+  private void showAll(FrameVector frames, BiConsumer<FrameObserver, FrameVector> showing) {
+    for (FrameObserver observer : observers) {
+      showing.accept(observer, frames);
+    }
   }
 
   private void flush(Burst burst) {
     for (int i = 0; i < touchedCount; i++) {
       touched[i].gathered(burst, vector);
-      for (FrameObserver observer : observers) {
-        observer.sent(touched[i].number, vector);
+      if (observers.length > 0) {
+        showSent(touched[i], vector);
       }
       touched[i].send(vector);
       touched[i] = null;
@@ -100,13 +127,17 @@ final class Bridge {
       in.count(PortCounter.IN_RUNT);
       return;
     }
-    if (length > burst.maxFrameBytes()) {
+    if (burst.offload(frame) == VirtioNetHeader.INVALID) {
+      in.count(PortCounter.IN_BAD_OFFLOAD);
+      return;
+    }
+    if (burst.longestWireFrame(frame) > burst.maxFrameBytes()) {
       in.count(PortCounter.IN_GIANT);
       return;
     }
-    in.countIn(length);
+    in.countIn(burst, frame);
     if (hub) {
-      repeat(in, frame, length);
+      repeat(in, burst, frame);
       return;
     }
 
@@ -141,16 +172,16 @@ final class Bridge {
     }
 
     if (MacAddress.isGroup(destination)) {
-      flood(in, vlan, frame, length, tagged);
+      flood(in, vlan, burst, frame, tagged);
       return;
     }
     int number = macs.lookup(destination, vlanId, now);
     if (number == in.number) {
       in.count(PortCounter.IN_SAME_PORT);
     } else if (number == MacTable.UNKNOWN || !vlan.forwards(number)) {
-      flood(in, vlan, frame, length, tagged);
+      flood(in, vlan, burst, frame, tagged);
     } else {
-      send(ports.get(number), vlan, frame, length, tagged, vlan.tags(number));
+      send(ports.get(number), vlan, burst, frame, tagged, vlan.tags(number));
     }
   }
 
@@ -168,35 +199,35 @@ final class Bridge {
   }
 
   /** To all other ports of the VLAN. */
-  private void flood(Port in, Vlan vlan, int frame, int length, boolean tagged) {
+  private void flood(Port in, Vlan vlan, Burst burst, int frame, boolean tagged) {
     for (Port out : vlan.untaggedForwarders()) {
       if (out != in) {
-        send(out, vlan, frame, length, tagged, false);
+        send(out, vlan, burst, frame, tagged, false);
       }
     }
     for (Port out : vlan.taggedForwarders()) {
       if (out != in) {
-        send(out, vlan, frame, length, tagged, true);
+        send(out, vlan, burst, frame, tagged, true);
       }
     }
   }
 
   private void send(
-      Port out, Vlan vlan, int frame, int length, boolean tagged, boolean leavesTagged) {
+      Port out, Vlan vlan, Burst burst, int frame, boolean tagged, boolean leavesTagged) {
     if (tagged == leavesTagged) {
-      out.add(frame, length);
+      out.add(burst, frame);
     } else if (tagged) {
-      out.addUntagged(frame, length);
+      out.addUntagged(burst, frame);
     } else {
-      out.addTagged(frame, length, vlan.id);
+      out.addTagged(burst, frame, vlan.id);
     }
     touch(out);
   }
 
-  private void repeat(Port in, int frame, int length) {
+  private void repeat(Port in, Burst burst, int frame) {
     for (Port out : hubPorts) {
       if (out != in) {
-        out.add(frame, length);
+        out.add(burst, frame);
         touch(out);
       }
     }
@@ -221,9 +252,7 @@ final class Bridge {
 
   /** Sends one frame made by the switch itself, at once. */
   void sendOwn(Port out, FrameVector frame) {
-    for (FrameObserver observer : observers) {
-      observer.sent(out.number, frame);
-    }
+    showSent(out, frame);
     out.sendOwn(frame);
   }
 

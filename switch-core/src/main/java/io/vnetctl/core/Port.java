@@ -89,24 +89,26 @@ final class Port implements FrameDevice.Drops {
   }
 
   /** Gathers a frame as it is. */
-  void add(int frame, int length) {
-    gather(frame, length);
+  void add(Burst burst, int frame) {
+    gather(burst, frame, frame, 0);
   }
 
   /** Gathers a frame that leaves with a tag it did not come with. */
-  void addTagged(int frame, int length, int vlan) {
-    gather(frame | PUSH_TAG | vlan << VLAN_SHIFT, length + EthernetFrame.TAG_BYTES);
+  void addTagged(Burst burst, int frame, int vlan) {
+    gather(burst, frame, frame | PUSH_TAG | vlan << VLAN_SHIFT, EthernetFrame.TAG_BYTES);
   }
 
   /** Gathers a frame that leaves without the tag it came with. */
-  void addUntagged(int frame, int length) {
-    gather(frame | POP_TAG, length - EthernetFrame.TAG_BYTES);
+  void addUntagged(Burst burst, int frame) {
+    gather(burst, frame, frame | POP_TAG, -EthernetFrame.TAG_BYTES);
   }
 
-  private void gather(int entry, int length) {
+  private void gather(Burst burst, int frame, int entry, int tagBytes) {
     batch[batched++] = entry;
-    counters[PortCounter.OUT_FRAMES.ordinal()]++;
-    counters[PortCounter.OUT_BYTES.ordinal()] += length;
+    int wireFrames = burst.wireFrames(frame);
+    counters[PortCounter.OUT_FRAMES.ordinal()] += wireFrames;
+    counters[PortCounter.OUT_BYTES.ordinal()] +=
+        burst.wireBytes(frame) + (long) tagBytes * wireFrames;
   }
 
   /** Whether this is the first frame gathered of the burst. */
@@ -148,10 +150,10 @@ final class Port implements FrameDevice.Drops {
     counters[counter.ordinal()]++;
   }
 
-  /** Counts a frame received. */
-  void countIn(int length) {
-    counters[PortCounter.IN_FRAMES.ordinal()]++;
-    counters[PortCounter.IN_BYTES.ordinal()] += length;
+  /** Counts a frame received; a super-frame as the frames it makes. */
+  void countIn(Burst burst, int frame) {
+    counters[PortCounter.IN_FRAMES.ordinal()] += burst.wireFrames(frame);
+    counters[PortCounter.IN_BYTES.ordinal()] += burst.wireBytes(frame);
   }
 
   /** Counts and sends one frame made by the switch itself, at once. */

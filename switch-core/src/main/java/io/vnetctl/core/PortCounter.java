@@ -14,6 +14,8 @@ public enum PortCounter {
   IN_RUNT("received frames shorter than an Ethernet header"),
   /** Received with more bytes than the switch takes. */
   IN_GIANT("received frames longer than the limit"),
+  /** Received from a TAP with a header that does not fit the frame. */
+  IN_BAD_OFFLOAD("received frames whose offload header does not fit them"),
   /** Received with the tag of a VLAN of which the port is no member. */
   IN_FOREIGN_VLAN("received frames tagged with a VLAN that the port is not in"),
   /** Received untagged on a port without an untagged VLAN. */

@@ -3,8 +3,9 @@ package io.vnetctl.tap;
 import java.nio.file.Path;
 
 /**
- * A TAP being made, {@code tap0} or the next number that is free. Until {@link #persist()} it
- * vanishes with this process, however that ends; then it lives on without one. Behaviour: spec,
+ * A TAP being made, {@code tap0} or the next number that is free, for a switch that takes
+ * super-frames (IFF_VNET_HDR); one that does not can use it all the same. Until {@link #persist()}
+ * it vanishes with this process, however that ends; then it lives on without one. Behaviour: spec,
  * vnetctl, 11.1 and 11.2. Not for use from several threads at once.
  */
 public final class NewTap implements AutoCloseable {
@@ -27,7 +28,7 @@ public final class NewTap implements AutoCloseable {
   public static NewTap open(Path cloneDevice) throws SystemCallException {
     TunDescriptor descriptor;
     try {
-      descriptor = TunDescriptor.attach(cloneDevice, TunKind.TAP, PATTERN);
+      descriptor = TunDescriptor.attach(cloneDevice, TunKind.TAP, PATTERN, true);
     } catch (SystemCallException e) {
       throw new SystemCallException("cannot make a TAP", e, advice(e, cloneDevice));
     }

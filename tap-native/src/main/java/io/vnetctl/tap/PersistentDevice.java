@@ -5,7 +5,9 @@ import java.util.OptionalLong;
 
 /**
  * A TUN/TAP device that lives without a process (TUNSETPERSIST), for a user who may later attach to
- * it without privileges. Behaviour: spec, VDE command line, chapter 3.
+ * it without privileges. A TAP tells our switch by IFF_VNET_HDR that it may take super-frames from
+ * it; who attaches without that flag gets frames as ever. Behaviour: spec, VDE command line,
+ * chapter 3.
  *
  * @param cloneDevice mostly {@link TapDevice#CLONE_DEVICE}
  * @param kind what it carries
@@ -26,12 +28,17 @@ public record PersistentDevice(Path cloneDevice, TunKind kind, String name) {
    *     TUNSETPERSIST
    */
   public String create(OptionalLong ownerUid, OptionalLong groupGid) throws SystemCallException {
-    try (TunDescriptor device = TunDescriptor.attach(cloneDevice, kind, name)) {
+    try (TunDescriptor device =
+        TunDescriptor.attach(cloneDevice, kind, name, kind == TunKind.TAP)) {
       if (ownerUid.isPresent()) {
         device.owner(ownerUid.getAsLong());
       }
       if (groupGid.isPresent()) {
         device.group(groupGid.getAsLong());
+      }
+      if (kind == TunKind.TAP) {
+        // one who was killed may have left some, which would confuse one who knows none
+        device.takeNoOffloads();
       }
       device.persist(true);
       return device.name();
@@ -46,7 +53,7 @@ public record PersistentDevice(Path cloneDevice, TunKind kind, String name) {
    * @throws SystemCallException naming the call: open, TUNSETIFF or TUNSETPERSIST
    */
   public String remove() throws SystemCallException {
-    try (TunDescriptor device = TunDescriptor.attach(cloneDevice, kind, name)) {
+    try (TunDescriptor device = TunDescriptor.attach(cloneDevice, kind, name, false)) {
       device.persist(false);
       return device.name();
     }

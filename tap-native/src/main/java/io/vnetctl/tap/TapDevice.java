@@ -1,10 +1,18 @@
 package io.vnetctl.tap;
 
+import io.vnetctl.tap.netlink.LinkState;
+import io.vnetctl.tap.netlink.NetlinkException;
+import io.vnetctl.tap.netlink.Rtnetlink;
 import java.nio.file.Path;
 
 /**
  * A TAP device open for frames: one read or write of its descriptor moves one Ethernet frame
  * without FCS and without packet information. Behaviour: spec, VDE data plane, chapter 8.
+ *
+ * <p>If {@link #hasVnetHeader}, a virtio_net_hdr of 10 bytes comes before each frame (virtio 1.2,
+ * 5.1.6, in legacy form), and the frame may be a super-frame of TCP or UDP of up to 64 KB or lack
+ * its checksum. That is so of a TAP made here and of one that was made for it; one that another
+ * program made without is used without.
  *
  * <p>The device owns its descriptor until {@link #detachFd()} hands it over; whoever has the
  * descriptor closes it, and with it a device that is not persistent vanishes. The interface is left
@@ -18,9 +26,11 @@ public final class TapDevice implements AutoCloseable {
   public static final int MAX_NAME_BYTES = Ifreq.MAX_NAME_BYTES;
 
   private final TunDescriptor descriptor;
+  private final boolean vnetHeader;
 
-  private TapDevice(TunDescriptor descriptor) {
+  private TapDevice(TunDescriptor descriptor, boolean vnetHeader) {
     this.descriptor = descriptor;
+    this.vnetHeader = vnetHeader;
   }
 
   /** Opens a TAP through {@link #CLONE_DEVICE}. See {@link #open(Path, String)}. */
@@ -38,11 +48,40 @@ public final class TapDevice implements AutoCloseable {
    */
   public static TapDevice open(Path cloneDevice, String name) throws SystemCallException {
     try {
-      return new TapDevice(TunDescriptor.attach(cloneDevice, TunKind.TAP, name));
+      return attach(cloneDevice, name);
     } catch (SystemCallException e) {
       String advice = e.call().equals("open") ? openAdvice(e, cloneDevice) : attachAdvice(e, name);
       String what = name.isEmpty() ? "cannot open a TAP" : "cannot open TAP " + name;
       throw new SystemCallException(what, e, advice);
+    }
+  }
+
+  private static TapDevice attach(Path cloneDevice, String name) throws SystemCallException {
+    boolean vnetHeader = !isPlain(name);
+    TunDescriptor descriptor = TunDescriptor.attach(cloneDevice, TunKind.TAP, name, vnetHeader);
+    try {
+      if (vnetHeader) {
+        descriptor.takeOffloads();
+      } else {
+        // one who was killed may have left some
+        descriptor.takeNoOffloads();
+      }
+      return new TapDevice(descriptor, vnetHeader);
+    } catch (SystemCallException e) {
+      descriptor.close();
+      throw e;
+    }
+  }
+
+  /** Whether it exists and was made without IFF_VNET_HDR, which attaching to it would hide. */
+  private static boolean isPlain(String name) {
+    if (name.isEmpty() || name.indexOf('%') >= 0) {
+      return false;
+    }
+    try (Rtnetlink kernel = Rtnetlink.open()) {
+      return kernel.link(name).flatMap(LinkState::tun).filter(tun -> !tun.vnetHeader()).isPresent();
+    } catch (NetlinkException e) {
+      return true;
     }
   }
 
@@ -73,6 +112,11 @@ public final class TapDevice implements AutoCloseable {
   /** The name that the kernel gave, never empty and without pattern. */
   public String name() {
     return descriptor.name();
+  }
+
+  /** Whether a virtio_net_hdr comes before each frame. */
+  public boolean hasVnetHeader() {
+    return vnetHeader;
   }
 
   /**

@@ -11,8 +11,17 @@ final class TunDescriptor implements AutoCloseable {
   private static final long TUNSETOWNER = 0x400454ccL;
   private static final long TUNSETGROUP = 0x400454ceL;
 
+  private static final long TUNSETOFFLOAD = 0x400454d0L;
+
   /** Frames come without struct tun_pi (linux/if_tun.h). */
   private static final int IFF_NO_PI = 0x1000;
+
+  /** Before each frame there is a struct virtio_net_hdr. */
+  private static final int IFF_VNET_HDR = 0x4000;
+
+  // TUN_F_CSUM, TUN_F_TSO4, TUN_F_TSO6, TUN_F_TSO_ECN; TUN_F_USO4, TUN_F_USO6 since Linux 6.2
+  private static final int TCP_OFFLOADS = 0x01 | 0x02 | 0x04 | 0x08;
+  private static final int UDP_OFFLOADS = 0x20 | 0x40;
 
   private static final int CLOSED = -1;
 
@@ -29,14 +38,17 @@ final class TunDescriptor implements AutoCloseable {
    * if it does not exist.
    *
    * @param name at most 15 bytes; empty or with {@code %d} to let the kernel choose
+   * @param vnetHeader whether frames come with a virtio_net_hdr; the interface keeps that for the
+   *     next who attaches to it
    */
-  static TunDescriptor attach(Path cloneDevice, TunKind kind, String name)
+  static TunDescriptor attach(Path cloneDevice, TunKind kind, String name, boolean vnetHeader)
       throws SystemCallException {
     if (!Ifreq.fits(name)) {
       throw new SystemCallException("TUNSETIFF", LibC.ENAMETOOLONG);
     }
     int fd = open(cloneDevice);
-    Ifreq request = new Ifreq(name).flags(kind.flag() | IFF_NO_PI);
+    Ifreq request =
+        new Ifreq(name).flags(kind.flag() | IFF_NO_PI | (vnetHeader ? IFF_VNET_HDR : 0));
     try {
       LibC.ioctl(fd, TUNSETIFF, request.bytes());
     } catch (LastErrorException e) {
@@ -71,6 +83,23 @@ final class TunDescriptor implements AutoCloseable {
     int detached = fd();
     fd = CLOSED;
     return detached;
+  }
+
+  /**
+   * Has the kernel hand over TCP and UDP super-frames and unfinished checksums, as far as it can:
+   * an old one leaves out UDP.
+   */
+  void takeOffloads() throws SystemCallException {
+    try {
+      set(TUNSETOFFLOAD, "TUNSETOFFLOAD", TCP_OFFLOADS | UDP_OFFLOADS);
+    } catch (SystemCallException e) {
+      set(TUNSETOFFLOAD, "TUNSETOFFLOAD", TCP_OFFLOADS);
+    }
+  }
+
+  /** Has the kernel hand over finished frames only. */
+  void takeNoOffloads() throws SystemCallException {
+    set(TUNSETOFFLOAD, "TUNSETOFFLOAD", 0);
   }
 
   void persist(boolean persistent) throws SystemCallException {

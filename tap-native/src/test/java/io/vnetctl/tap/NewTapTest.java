@@ -39,7 +39,7 @@ final class NewTapTest {
 
             assertEquals(index, link.index());
             assertEquals(
-                new LinkState.Tun(true, OptionalLong.of(4711), OptionalLong.empty(), true),
+                new LinkState.Tun(true, OptionalLong.of(4711), OptionalLong.empty(), true, true),
                 link.tun().orElseThrow());
           }
         });

@@ -1,6 +1,7 @@
 package io.vnetctl.tap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,8 +68,48 @@ final class TapDeviceTest {
             link.up();
             provokeArpRequest("10.77.0.2");
 
-            String arp = "ffffffffffff" + HexFormat.of().formatHex(link.macAddress()) + "0806";
-            assertTrue(FrameReader.awaitFrame(tap.fd(), arp), "no ARP request for 10.77.0.2");
+            assertTrue(tap.hasVnetHeader());
+            String header = "00".repeat(10);
+            assertTrue(
+                FrameReader.awaitFrame(tap.fd(), header + arpRequest(link)),
+                "no ARP request for 10.77.0.2");
+          }
+        });
+  }
+
+  private static String arpRequest(Link from) throws Exception {
+    return "ffffffffffff" + HexFormat.of().formatHex(from.macAddress()) + "0806";
+  }
+
+  @Test
+  void usesADeviceMadeWithoutHeadersAsItIs() throws Exception {
+    inPrivateNetwork(
+        () -> {
+          try (TunDescriptor other =
+              TunDescriptor.attach(TapDevice.CLONE_DEVICE, TunKind.TAP, "own0", false)) {
+            other.persist(true);
+          }
+          try (TapDevice tap = TapDevice.open("own0")) {
+            assertFalse(tap.hasVnetHeader());
+            Link link = new Link("own0");
+            link.ipv4((Inet4Address) InetAddress.getByName("10.77.0.1"), 24);
+            link.up();
+            provokeArpRequest("10.77.0.2");
+            assertTrue(FrameReader.awaitFrame(tap.fd(), arpRequest(link)));
+          }
+        });
+  }
+
+  @Test
+  void usesHeadersOfAPersistentDeviceMadeForThem() throws Exception {
+    inPrivateNetwork(
+        () -> {
+          new PersistentDevice(TapDevice.CLONE_DEVICE, TunKind.TAP, "own0")
+              .create(OptionalLong.empty(), OptionalLong.empty());
+          for (int time = 0; time < 2; time++) {
+            try (TapDevice tap = TapDevice.open("own0")) {
+              assertTrue(tap.hasVnetHeader());
+            }
           }
         });
   }

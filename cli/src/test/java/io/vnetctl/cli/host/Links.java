@@ -63,7 +63,7 @@ final class Links {
         kind.equals("bridge") ? Optional.of(new LinkState.Bridge(false, 0)) : Optional.empty(),
         kind.equals("tun")
             ? Optional.of(
-                new LinkState.Tun(isTap, OptionalLong.empty(), OptionalLong.empty(), true))
+                new LinkState.Tun(isTap, OptionalLong.empty(), OptionalLong.empty(), true, true))
             : Optional.empty());
   }
 }

@@ -14,7 +14,7 @@ import java.io.IOException;
  * descriptor.
  */
 abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
-    permits DatagramDevice, TunDevice {
+    permits DatagramDevice, TunDevice, VnetTunDevice {
 
   private static final EpollIoOps READ = EpollIoOps.EPOLLIN;
   private static final EpollIoOps READ_WRITE = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLOUT);
@@ -90,8 +90,13 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
     }
   }
 
+  /** Where frames are received. */
+  Burst burst() {
+    return loop.burst();
+  }
+
   private void readBurst() {
-    Burst burst = loop.burst();
+    Burst burst = burst();
     int n = receive(burst);
     if (n > 0) {
       receiver.onBurst(burst);
@@ -105,6 +110,23 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
     if (closed) {
       return; // the number may be another descriptor's by now
     }
+    if (frames.isWireReady() || takesOffloads()) {
+      sendOrQueue(frames);
+    } else {
+      Segmenter segmenter = loop.segmenter();
+      segmenter.begin(frames);
+      while (segmenter.next()) {
+        sendOrQueue(segmenter.wireFrames());
+      }
+    }
+  }
+
+  /** Whether frames may be given to {@link #transmit} that are not ready for a wire. */
+  boolean takesOffloads() {
+    return false;
+  }
+
+  private void sendOrQueue(FrameVector frames) {
     int sent = queue.isEmpty() ? sendNow(frames) : 0;
     if (sent < frames.count()) {
       enqueue(frames, sent);
@@ -167,6 +189,9 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
     }
   }
 
+  /** The descriptor is about to be closed. */
+  void beforeClose() {}
+
   @Override
   public final void close() {
     if (closed) {
@@ -177,6 +202,7 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
     if (registration != null) {
       registration.cancel();
     }
+    beforeClose();
     try {
       descriptor.close();
     } catch (IOException e) {

@@ -10,7 +10,8 @@ import java.lang.foreign.ValueLayout;
  * ring is too short for it, it starts at the beginning.
  *
  * <pre>
- *  record: length (4 bytes), frame, padding to a multiple of 8; length 0: go on at the beginning
+ *  record: length (4 bytes), 4 unused, offload (8), frame, padding to a multiple of 8
+ *  length 0: go on at the beginning
  * </pre>
  *
  * <p>For the switch thread.
@@ -22,7 +23,8 @@ final class SendQueue {
   /** The ring's size in bytes. */
   static final int RING_BYTES = 4 << 20;
 
-  private static final int HEADER_BYTES = 4;
+  private static final int OFFLOAD = 8;
+  static final int HEADER_BYTES = 16;
   private static final int ALIGNMENT = 8;
 
   private MemorySegment ring = MemorySegment.NULL;
@@ -42,6 +44,7 @@ final class SendQueue {
       return false;
     }
     ring.set(ValueLayout.JAVA_INT, tail, length);
+    ring.set(ValueLayout.JAVA_LONG, tail + OFFLOAD, vector.offload(frame));
     vector.gather(frame, ring, tail + HEADER_BYTES);
     tail += record;
     frames++;
@@ -56,7 +59,8 @@ final class SendQueue {
     for (int i = 0; i < n; i++) {
       at = skipWrap(at);
       int length = ring.get(ValueLayout.JAVA_INT, at);
-      vector.add(ring.address() + at + HEADER_BYTES, length);
+      long offload = ring.get(ValueLayout.JAVA_LONG, at + OFFLOAD);
+      vector.add(ring.address() + at + HEADER_BYTES, length, offload);
       at += recordBytes(length);
     }
   }

@@ -7,6 +7,7 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.Future;
+import io.vnetctl.core.offload.VirtioNetHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -24,12 +25,18 @@ public final class SwitchLoop implements AutoCloseable {
   /** 0 lets Netty's array of ready descriptors grow as needed. */
   private static final int EVENTS_PER_TURN = 0;
 
+  /** Room for four super-frames: what is read is still in the cache when it is written. */
+  private static final int SUPER_BURST_BYTES = 256 << 10;
+
   private final IoEventLoopGroup group;
   private final IoEventLoop eventLoop;
   private final Syscalls syscalls = new Syscalls();
   private final Burst burst;
+  private Burst superBurst;
   private final FrameVector receiveVector = new FrameVector();
   private final FrameVector drainVector = new FrameVector();
+  private final Segmenter segmenter = new Segmenter();
+  private final SuperFrame superFrame = new SuperFrame();
   private final List<FdDevice> idleQueues = new ArrayList<>();
 
   /**
@@ -40,7 +47,7 @@ public final class SwitchLoop implements AutoCloseable {
   public SwitchLoop(int maxFrameBytes) {
     burst = new Burst(maxFrameBytes);
     for (int i = 0; i < Burst.FRAMES; i++) {
-      receiveVector.add(burst.address(i), burst.slotBytes());
+      receiveVector.add(burst.address(i), burst.slotBytes(), VirtioNetHeader.PLAIN);
     }
     ThreadFactory threads = task -> new Thread(task, "switch");
     group =
@@ -67,6 +74,14 @@ public final class SwitchLoop implements AutoCloseable {
     return new TunDevice(this, fd);
   }
 
+  /**
+   * A device for a non-blocking TAP with IFF_NO_PI, IFF_VNET_HDR and all offloads that {@link
+   * VnetTunDevice} knows. Takes ownership.
+   */
+  public FrameDevice vnetTap(int fd) {
+    return new VnetTunDevice(this, fd);
+  }
+
   /** Ends the thread; waits until it has ended. Devices are closed by whoever attached them. */
   @Override
   public void close() {
@@ -88,6 +103,22 @@ public final class SwitchLoop implements AutoCloseable {
 
   Burst burst() {
     return burst;
+  }
+
+  /** A burst that has room for super-frames. */
+  Burst superBurst() {
+    if (superBurst == null) {
+      superBurst = Burst.packed(burst.maxFrameBytes(), SUPER_BURST_BYTES);
+    }
+    return superBurst;
+  }
+
+  Segmenter segmenter() {
+    return segmenter;
+  }
+
+  SuperFrame superFrame() {
+    return superFrame;
   }
 
   /** Message headers that point at the slots of {@link #burst}. */

@@ -155,6 +155,35 @@ final class Syscalls {
     }
   }
 
+  /** An ioctl whose argument is a number. */
+  int ioctl(int fd, long request, long value) {
+    try {
+      int n = (int) Ioctl.HANDLE.invokeExact(callState, fd, request, value);
+      return n >= 0 ? n : -errno();
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Bound when first called: not every switch has use for it. */
+  private static final class Ioctl {
+    private static final MethodHandle HANDLE = variadicIoctl();
+
+    @SuppressWarnings("restricted")
+    private static MethodHandle variadicIoctl() {
+      Linker linker = Linker.nativeLinker();
+      return linker.downcallHandle(
+          linker.defaultLookup().findOrThrow("ioctl"),
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG),
+          Linker.Option.firstVariadicArg(2),
+          Linker.Option.captureCallState("errno"));
+    }
+  }
+
   private int errno() {
     return ERRNO.get(callState);
   }

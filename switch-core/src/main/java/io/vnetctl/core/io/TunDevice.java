@@ -36,9 +36,13 @@ final class TunDevice extends FdDevice {
     return n > from ? n - from : result;
   }
 
-  /** Anything but "nothing there", "again" and "link is down" means that the interface is gone. */
   @Override
   boolean isGone(int errno) {
+    return isGoneFor(errno);
+  }
+
+  /** Anything but "nothing there", "again" and "link is down" means that the interface is gone. */
+  static boolean isGoneFor(int errno) {
     return errno != Syscalls.EAGAIN && errno != Syscalls.EINTR && errno != Syscalls.EIO;
   }
 }

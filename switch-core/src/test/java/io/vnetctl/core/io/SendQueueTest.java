@@ -119,12 +119,12 @@ class SendQueueTest {
   void holdsSoManyBytesAndNoMore() {
     int record = 1 << 13;
     for (int i = 0; i < SendQueue.RING_BYTES / record; i++) {
-      assertTrue(offer(new byte[record - 4]));
+      assertTrue(offer(new byte[record - SendQueue.HEADER_BYTES]));
     }
     assertFalse(offer(new byte[14]));
     queue.remove(SendQueue.RING_BYTES / record);
     assertTrue(queue.isEmpty());
-    assertTrue(offer(new byte[record - 4]));
+    assertTrue(offer(new byte[record - SendQueue.HEADER_BYTES]));
   }
 
   /** Records of almost one size, so that what is free is often exactly or almost what is needed. */

@@ -56,9 +56,14 @@ public record LinkState(
    * @param ownerUid empty if any user may open it
    * @param groupGid empty if any group may
    * @param persistent whether it lives without a process
+   * @param vnetHeader whether who has it open, or had it last, put a virtio_net_hdr before frames
    */
   public record Tun(
-      boolean tap, OptionalLong ownerUid, OptionalLong groupGid, boolean persistent) {}
+      boolean tap,
+      OptionalLong ownerUid,
+      OptionalLong groupGid,
+      boolean persistent,
+      boolean vnetHeader) {}
 
   // linux/rtnetlink.h
   static final int NEW = 16;
@@ -95,6 +100,7 @@ public record LinkState(
   private static final int IFLA_TUN_OWNER = 1;
   private static final int IFLA_TUN_GROUP = 2;
   private static final int IFLA_TUN_TYPE = 3;
+  private static final int IFLA_TUN_VNET_HDR = 5;
   private static final int IFLA_TUN_PERSIST = 6;
   private static final int TUN_TYPE_TAP = 2;
 
@@ -143,7 +149,8 @@ public record LinkState(
         data.u8(IFLA_TUN_TYPE, 0) == TUN_TYPE_TAP,
         id(data, IFLA_TUN_OWNER),
         id(data, IFLA_TUN_GROUP),
-        data.u8(IFLA_TUN_PERSIST, 0) != 0);
+        data.u8(IFLA_TUN_PERSIST, 0) != 0,
+        data.u8(IFLA_TUN_VNET_HDR, 0) != 0);
   }
 
   private static OptionalLong id(Attributes data, int type) {

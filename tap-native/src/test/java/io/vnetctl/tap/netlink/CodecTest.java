@@ -44,7 +44,8 @@ final class CodecTest {
 
     assertTrue(link.isTap());
     assertEquals(
-        Optional.of(new LinkState.Tun(true, OptionalLong.of(4711), OptionalLong.empty(), true)),
+        Optional.of(
+            new LinkState.Tun(true, OptionalLong.of(4711), OptionalLong.empty(), true, false)),
         link.tun());
   }
 

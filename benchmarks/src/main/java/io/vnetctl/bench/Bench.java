@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Runs benchmarks and hands their reports to the page. Started by {@code ./bench}. */
 final class Bench {
@@ -25,7 +26,7 @@ final class Bench {
   private Bench(Path repository, Path room, List<String> arguments) {
     this.repository = repository;
     this.room = room;
-    this.command = "./bench " + String.join(" ", arguments);
+    this.command = ("./bench " + String.join(" ", arguments)).strip();
     this.options = Options.parse(arguments);
     Plan basis = options.quick() ? Plan.QUICK : Plan.FULL;
     this.plan = options.rounds().map(basis::withRounds).orElse(basis);
@@ -54,25 +55,51 @@ final class Bench {
 
   private void run() throws IOException {
     Machine machine = Machine.read();
-    Placement placement = options.pinned() ? Placement.pinThisThread() : Placement.FREE;
-    String commit = commit();
-    System.out.print(machine.markdown());
-    System.out.print(placement.markdown() + plan.markdown());
-    for (String name : options.names()) {
-      progress.say("%s", name);
-      Report report =
-          switch (name) {
-            case Ceiling.NAME -> ceiling(machine, placement, commit);
-            default -> vdeToVde(machine, placement, commit);
-          };
-      Optional<Path> docs =
-          options.quick() ? options.out() : options.out().or(() -> Optional.of(docs()));
-      if (docs.isPresent()) {
-        new PerformancePage(docs.get()).put(report);
-      } else {
-        System.out.print(report.markdown());
-      }
+    Contender ours = contender("vnetctl", options.ours(), repository.resolve("bin/vde_switch"));
+    Contender reference =
+        contender("vde_switch", options.reference(), Path.of("/usr/bin/vde_switch"));
+    if (ours.name().equals(reference.name())) {
+      reference = new Contender(reference.name() + " again", reference.program());
     }
+    Placement placement = options.pinned() ? Placement.pinThisThread() : Placement.FREE;
+    Origin origin =
+        new Origin(
+            command,
+            commit(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            machine,
+            plan,
+            placement,
+            Map.of(ours.name(), ours.version(), reference.name(), reference.version()));
+    System.out.print(origin.markdown());
+    for (String name : options.names()) {
+      run(
+          Catalogue.named(name),
+          new Setting(ours, reference, placement, plan, progress, room(name)),
+          origin);
+    }
+  }
+
+  private void run(Catalogue entry, Setting setting, Origin origin) throws IOException {
+    Benchmark benchmark = entry.benchmark();
+    Optional<String> obstacle = benchmark.obstacle();
+    if (obstacle.isPresent()) {
+      progress.say("%s: skipped: %s", entry.key(), obstacle.get());
+      return;
+    }
+    progress.say("%s", entry.key());
+    Report report = report(entry, benchmark.run(setting), origin);
+    Optional<Path> docs =
+        options.quick() ? options.out() : options.out().or(() -> Optional.of(docs()));
+    if (docs.isPresent()) {
+      new PerformancePage(docs.get()).put(report);
+    } else {
+      System.out.print(report.markdown());
+    }
+  }
+
+  private Path room(String name) throws IOException {
+    return Files.createDirectories(room.resolve(name));
   }
 
   private String commit() {
@@ -84,56 +111,19 @@ final class Bench {
     }
   }
 
-  private Report ceiling(Machine machine, Placement placement, String commit) throws IOException {
-    Map<Integer, List<Sample>> outcomes = new Ceiling(plan, progress).run();
-    Map<String, Object> raw = header(Ceiling.NAME, machine, placement, commit);
-    raw.put("outcomes", outcomes);
+  private static Report report(Catalogue entry, Findings findings, Origin origin) {
+    Map<String, Object> raw = new LinkedHashMap<>();
+    raw.put("benchmark", entry.key());
+    raw.put("origin", origin);
+    raw.put("notes", findings.notes());
+    raw.put("figures", findings.comparison().raw());
+    String notes = findings.notes().stream().map("* %s\n"::formatted).collect(Collectors.joining());
     return new Report(
-        Ceiling.NAME,
-        Ceiling.TITLE,
+        entry.key(),
+        entry.title(),
         raw,
-        preamble(machine, placement, commit) + Ceiling.table(outcomes));
-  }
-
-  private Report vdeToVde(Machine machine, Placement placement, String commit) throws IOException {
-    Contender ours = contender("vnetctl", options.ours(), repository.resolve("bin/vde_switch"));
-    Contender reference =
-        contender("vde_switch", options.reference(), Path.of("/usr/bin/vde_switch"));
-    if (ours.name().equals(reference.name())) {
-      reference = new Contender(reference.name() + " again", reference.program());
-    }
-    List<Outcome> outcomes = new VdeToVde(ours, reference, placement, plan, progress).run(room);
-    Map<String, Object> raw = header(VdeToVde.NAME, machine, placement, commit);
-    raw.put("versions", Map.of(ours.name(), ours.version(), reference.name(), reference.version()));
-    raw.put("outcomes", outcomes);
-    return new Report(
-        VdeToVde.NAME,
-        VdeToVde.TITLE,
-        raw,
-        preamble(machine, placement, commit)
-            + "* %s: %s; %s: %s\n"
-                .formatted(ours.name(), ours.version(), reference.name(), reference.version())
-            + new ComparisonTables(ours, reference).of(outcomes));
-  }
-
-  private Map<String, Object> header(
-      String name, Machine machine, Placement placement, String commit) {
-    Map<String, Object> header = new LinkedHashMap<>();
-    header.put("benchmark", name);
-    header.put("command", command);
-    header.put("commit", commit);
-    header.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    header.put("machine", machine);
-    header.put("switchCpus", placement.switchCpus().orElse("any"));
-    header.put("plan", plan);
-    return header;
-  }
-
-  private String preamble(Machine machine, Placement placement, String commit) {
-    return "* command: `%s`, commit %s\n".formatted(command.strip(), commit)
-        + machine.markdown()
-        + placement.markdown()
-        + plan.markdown();
+        origin.markdown() + notes + findings.comparison().markdown(),
+        findings.goals());
   }
 
   private Path docs() {

@@ -43,6 +43,11 @@ final class CpuClock implements AutoCloseable {
     return new CpuClock(pids.mapToInt(CpuClock::clockOf).toArray());
   }
 
+  /** False for one that is always 0. */
+  boolean isOfSomething() {
+    return clocks.length > 0;
+  }
+
   long readNs() throws IOException {
     long sumNs = 0;
     for (int clock : clocks) {

@@ -39,6 +39,7 @@ final class FrameBurst {
   private final MemorySegment headers;
   private final MemorySegment iovecs;
   private final MemorySegment frames;
+  private final MemorySegment[] frame;
 
   /** A burst of {@code slots} frames of at most {@code frameBytes}; room lives as the arena. */
   FrameBurst(Arena arena, int slots, int frameBytes) {
@@ -48,9 +49,11 @@ final class FrameBurst {
     this.headers = arena.allocate(slots * HEADER_BYTES, CACHE_LINE_BYTES);
     this.frames = arena.allocate(slots * slotBytes, CACHE_LINE_BYTES);
     this.iovecs = arena.allocate(slots * IOVEC_BYTES, CACHE_LINE_BYTES);
+    this.frame = new MemorySegment[slots];
     for (int slot = 0; slot < slots; slot++) {
       MemorySegment iovec = iovecs.asSlice(slot * IOVEC_BYTES, IOVEC_BYTES);
-      iovec.set(ADDRESS, 0, frames.asSlice(slot * slotBytes, slotBytes));
+      frame[slot] = frames.asSlice(slot * slotBytes, slotBytes);
+      iovec.set(ADDRESS, 0, frame[slot]);
       iovec.set(JAVA_LONG, IOVEC_LENGTH_OFFSET, slotBytes);
       headers.set(ADDRESS, slot * HEADER_BYTES + IOV_OFFSET, iovec);
       headers.set(JAVA_LONG, slot * HEADER_BYTES + IOV_LENGTH_OFFSET, 1);
@@ -66,7 +69,7 @@ final class FrameBurst {
       MemorySegment.copy(destination.octets(), 0, burst.frames, JAVA_BYTE, frame, 6);
       MemorySegment.copy(source.octets(), 0, burst.frames, JAVA_BYTE, frame + SOURCE_OFFSET, 6);
       MemorySegment.copy(TYPE_EXPERIMENTAL, 0, burst.frames, JAVA_BYTE, frame + TYPE_OFFSET, 2);
-      burst.iovecs.set(JAVA_LONG, slot * IOVEC_BYTES + IOVEC_LENGTH_OFFSET, frameBytes);
+      burst.outgoingLength(slot, frameBytes);
     }
     return burst;
   }
@@ -75,8 +78,19 @@ final class FrameBurst {
     return slots;
   }
 
-  MemorySegment headers() {
-    return headers;
+  /** The headers of all slots from {@code slot} on. */
+  MemorySegment headers(int slot) {
+    return headers.asSlice(slot * HEADER_BYTES);
+  }
+
+  /** The room of a frame. */
+  MemorySegment frame(int slot) {
+    return frame[slot];
+  }
+
+  /** Sets how many bytes of a frame are sent. */
+  void outgoingLength(int slot, long bytes) {
+    iovecs.set(JAVA_LONG, slot * IOVEC_BYTES + IOVEC_LENGTH_OFFSET, bytes);
   }
 
   /** Bytes of a frame received. */

@@ -61,14 +61,22 @@ final class FrameSocket implements AutoCloseable {
 
   /** Sends the first {@code count} frames; returns how many the kernel took. */
   int send(FrameBurst burst, int count) throws IOException {
-    int sent = LibC.sendmmsg(errno, fd, burst.headers(), count, LibC.MSG_DONTWAIT);
+    return send(burst, 0, count);
+  }
+
+  /** Sends {@code count} frames from slot {@code first} on; returns how many the kernel took. */
+  int send(FrameBurst burst, int first, int count) throws IOException {
+    if (count == 0) {
+      return 0;
+    }
+    int sent = LibC.sendmmsg(errno, fd, burst.headers(first), count, LibC.MSG_DONTWAIT);
     return sent == -LibC.EAGAIN || sent == -LibC.ENOBUFS ? 0 : check(sent, "sendmmsg");
   }
 
   /** Fills the burst from its start; returns the number of frames there were, 0 for none. */
   int receive(FrameBurst burst) throws IOException {
     int flags = LibC.MSG_DONTWAIT | LibC.MSG_TRUNC;
-    int received = LibC.recvmmsg(errno, fd, burst.headers(), burst.slots(), flags);
+    int received = LibC.recvmmsg(errno, fd, burst.headers(0), burst.slots(), flags);
     return received == -LibC.EAGAIN ? 0 : check(received, "recvmmsg");
   }
 

@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes records, maps, lists, numbers and texts as JSON (RFC 8259). */
@@ -23,6 +24,7 @@ final class Json {
       case Double number when !Double.isFinite(number) -> "null";
       case Number number -> number.toString();
       case Boolean truth -> truth.toString();
+      case Optional<?> maybe -> text(maybe.orElse(null), indent);
       case Record object -> text(components(object), indent);
       case Map<?, ?> object -> object(object, indent);
       case List<?> list -> list(list, indent);

@@ -25,7 +25,13 @@ final class LibC {
   static final int SOCK_CLOEXEC = 0x80000;
   static final int MSG_TRUNC = 0x20;
   static final int MSG_DONTWAIT = 0x40;
+  static final int O_RDONLY = 0;
+  static final int O_RDWR = 2;
+  static final int O_NONBLOCK = 0x800;
+  static final int O_CLOEXEC = 0x80000;
+  static final int CLONE_NEWNET = 0x4000_0000;
   static final int EINTR = 4;
+  static final int EIO = 5;
   static final int EAGAIN = 11;
   static final int ENOBUFS = 105;
   static final int CLOCK_THREAD_CPUTIME_ID = 3;
@@ -33,6 +39,16 @@ final class LibC {
   private static final VarHandle ERRNO_VALUE =
       ERRNO.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
+  private static final int FIXED_ARGUMENTS_OF_OPEN = 2;
+  private static final int FIXED_ARGUMENTS_OF_IOCTL = 2;
+
+  private static final MethodHandle OPEN =
+      variadic("open", FIXED_ARGUMENTS_OF_OPEN, ADDRESS, JAVA_INT, JAVA_INT);
+  private static final MethodHandle IOCTL =
+      variadic("ioctl", FIXED_ARGUMENTS_OF_IOCTL, JAVA_INT, JAVA_LONG, ADDRESS);
+  private static final MethodHandle READ = returningLong("read", JAVA_INT, ADDRESS, JAVA_LONG);
+  private static final MethodHandle WRITE = returningLong("write", JAVA_INT, ADDRESS, JAVA_LONG);
+  private static final MethodHandle SETNS = call("setns", JAVA_INT, JAVA_INT);
   private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle SOCKETPAIR =
       call("socketpair", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
@@ -52,6 +68,47 @@ final class LibC {
       call("sched_setaffinity", JAVA_INT, JAVA_LONG, ADDRESS);
 
   private LibC() {}
+
+  static int open(MemorySegment errno, MemorySegment path, int flags) {
+    try {
+      return result(errno, (int) OPEN.invokeExact(errno, path, flags, 0));
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static int ioctl(MemorySegment errno, int fd, long request, MemorySegment argument) {
+    try {
+      return result(errno, (int) IOCTL.invokeExact(errno, fd, request, argument));
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static int read(MemorySegment errno, int fd, MemorySegment into, long bytes) {
+    try {
+      return result(errno, (int) (long) READ.invokeExact(errno, fd, into, bytes));
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static int write(MemorySegment errno, int fd, MemorySegment from, long bytes) {
+    try {
+      return result(errno, (int) (long) WRITE.invokeExact(errno, fd, from, bytes));
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Of the calling thread. */
+  static int setns(MemorySegment errno, int fd, int kind) {
+    try {
+      return result(errno, (int) SETNS.invokeExact(errno, fd, kind));
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
 
   static int socket(MemorySegment errno, int domain, int type) {
     try {
@@ -154,5 +211,22 @@ final class LibC {
         linker.defaultLookup().findOrThrow(name),
         FunctionDescriptor.of(JAVA_INT, arguments),
         Linker.Option.captureCallState("errno"));
+  }
+
+  private static MethodHandle returningLong(String name, MemoryLayout... arguments) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name),
+        FunctionDescriptor.of(JAVA_LONG, arguments),
+        Linker.Option.captureCallState("errno"));
+  }
+
+  private static MethodHandle variadic(String name, int fixed, MemoryLayout... arguments) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name),
+        FunctionDescriptor.of(JAVA_INT, arguments),
+        Linker.Option.captureCallState("errno"),
+        Linker.Option.firstVariadicArg(fixed));
   }
 }

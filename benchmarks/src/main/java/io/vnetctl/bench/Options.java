@@ -27,11 +27,10 @@ record Options(
       """
       usage: ./bench [--quick] [OPTION...] [NAME...]
 
-      Compares the switch with vde_switch and writes docs/performance.md and docs/performance/NAME.json.
+      Compares the switch with others and writes docs/performance.md, docs/performance/NAME.json and
+      NAME.svg. Without a NAME all of them run.
 
-        ceiling         the load generator alone, on a socket pair
-        vde-to-vde      frames from one VDE port to another
-
+      %s
         --quick         fewer and shorter measurements, within two minutes; writes only with --out
         --rounds N      measurements of each switch, 5 or more for a figure to be quoted
         --unpinned      leave generator and switch to the scheduler, not on CPUs of their own
@@ -40,7 +39,8 @@ record Options(
         --against PATH  switch to compare with, /usr/bin/vde_switch; the same twice shows the noise
         --qlen N        as root, first option: in a network namespace with net.unix.max_dgram_qlen N
         --help          this
-      """;
+      """
+          .formatted(Catalogue.usage());
 
   static Options parse(List<String> arguments) {
     Deque<String> rest = new ArrayDeque<>(arguments);
@@ -60,18 +60,16 @@ record Options(
         case "--against" -> reference = Optional.of(Path.of(value(argument, rest)));
         case "--out" -> out = Optional.of(Path.of(value(argument, rest)));
         case "--rounds" -> rounds = Optional.of(count(argument, value(argument, rest)));
-        case Ceiling.NAME, VdeToVde.NAME -> names.add(argument);
-        default -> throw new IllegalArgumentException("unknown: " + argument + "; see --help");
+        default -> {
+          if (!Catalogue.names().contains(argument)) {
+            throw new IllegalArgumentException("unknown: " + argument + "; see --help");
+          }
+          names.add(argument);
+        }
       }
     }
     return new Options(
-        names.isEmpty() ? List.of(Ceiling.NAME, VdeToVde.NAME) : names,
-        quick,
-        pinned,
-        ours,
-        reference,
-        out,
-        rounds);
+        names.isEmpty() ? Catalogue.names() : names, quick, pinned, ours, reference, out, rounds);
   }
 
   private static String value(String option, Deque<String> rest) {

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * from 75 µs to 14 µs: two populations of figures, mixed at random.
  *
  * @param switchCpus in the notation of taskset(1), or empty for the scheduler's choice
+ * @param allCpus those that this process might use before its thread was pinned; or empty
  */
-record Placement(Optional<String> switchCpus) {
-  static final Placement FREE = new Placement(Optional.empty());
+record Placement(Optional<String> switchCpus, Optional<String> allCpus) {
+  static final Placement FREE = new Placement(Optional.empty(), Optional.empty());
 
   private static final int MASK_BYTES = 128;
 
@@ -39,17 +40,49 @@ record Placement(Optional<String> switchCpus) {
       if (result < 0) {
         throw new IOException("sched_setaffinity to CPU %d: error %d".formatted(own, -result));
       }
+      String all = list(allowed);
       allowed.clear(own);
-      return new Placement(
-          Optional.of(
-              allowed.stream().mapToObj(Integer::toString).collect(Collectors.joining(","))));
+      return new Placement(Optional.of(list(allowed)), Optional.of(all));
     }
+  }
+
+  /** Lets the calling thread run where this process might before its main thread was pinned. */
+  void freeThisThread() throws IOException {
+    if (allCpus.isEmpty()) {
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
+      for (String cpu : allCpus.get().split(",")) {
+        int number = Integer.parseInt(cpu);
+        long at = number / Byte.SIZE;
+        mask.set(JAVA_BYTE, at, (byte) (mask.get(JAVA_BYTE, at) | 1 << number % Byte.SIZE));
+      }
+      int result = LibC.schedSetaffinity(arena.allocate(LibC.ERRNO), mask);
+      if (result < 0) {
+        throw new IOException(
+            "sched_setaffinity to CPUs %s: error %d".formatted(allCpus.get(), -result));
+      }
+    }
+  }
+
+  private static String list(BitSet cpus) {
+    return cpus.stream().mapToObj(Integer::toString).collect(Collectors.joining(","));
   }
 
   /** The command that runs {@code command} where switches run. */
   List<String> place(List<String> command) {
-    return switchCpus
-        .map(cpus -> Stream.concat(Stream.of("taskset", "-c", cpus), command.stream()).toList())
+    return on(switchCpus, command);
+  }
+
+  /** The command that runs {@code command} where the scheduler likes. */
+  List<String> anywhere(List<String> command) {
+    return on(allCpus, command);
+  }
+
+  private static List<String> on(Optional<String> cpus, List<String> command) {
+    return cpus.map(
+            list -> Stream.concat(Stream.of("taskset", "-c", list), command.stream()).toList())
         .orElse(command);
   }
 

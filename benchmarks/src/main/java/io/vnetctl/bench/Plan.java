@@ -10,9 +10,19 @@ import java.util.concurrent.TimeUnit;
  * @param rampMs load before each measured interval
  * @param measuredMs length of a measured interval
  * @param rounds measurements of each switch, in turns
+ * @param sizes of frames, in bytes
+ * @param streamS length of a run of iperf3
+ * @param pings in a run of ping
  */
 record Plan(
-    int warmUpMs, int rampMs, int measuredMs, int rounds, List<Integer> sizes, List<Load> loads) {
+    int warmUpMs,
+    int rampMs,
+    int measuredMs,
+    int rounds,
+    List<Integer> sizes,
+    List<Load> loads,
+    int streamS,
+    int pings) {
   static final Plan FULL =
       new Plan(
           6_000,
@@ -20,18 +30,26 @@ record Plan(
           1_000,
           5,
           List.of(60, 512, 1514, 9000),
-          List.of(new Load(1), new Load(8), new Load(64), new Load(200), Load.FLOOD));
+          List.of(new Load(1), new Load(8), new Load(64), new Load(200), Load.FLOOD),
+          2,
+          300);
   static final Plan QUICK =
       new Plan(
-          4_000,
-          100,
-          300,
-          5,
+          2_000,
+          50,
+          200,
+          2,
           List.of(60, 1514),
-          List.of(new Load(1), new Load(64), new Load(200), Load.FLOOD));
+          List.of(new Load(1), new Load(64), new Load(200), Load.FLOOD),
+          1,
+          100);
 
   long warmUpNs() {
     return TimeUnit.MILLISECONDS.toNanos(warmUpMs);
+  }
+
+  int warmUpS() {
+    return Math.max(1, (int) TimeUnit.MILLISECONDS.toSeconds(warmUpMs) / 2);
   }
 
   long rampNs() {
@@ -43,7 +61,7 @@ record Plan(
   }
 
   Plan withRounds(int count) {
-    return new Plan(warmUpMs, rampMs, measuredMs, count, sizes, loads);
+    return new Plan(warmUpMs, rampMs, measuredMs, count, sizes, loads, streamS, pings);
   }
 
   String markdown() {

@@ -19,15 +19,28 @@ final class Readiness implements AutoCloseable {
   private final MemorySegment pollFds = arena.allocate(2 * POLL_FD_BYTES, POLL_FD_BYTES);
 
   Readiness(FrameSocket receiver, FrameSocket sender) {
-    pollFds.set(JAVA_INT, 0, receiver.fd());
-    pollFds.set(JAVA_SHORT, EVENTS_OFFSET, POLLIN);
-    pollFds.set(JAVA_INT, POLL_FD_BYTES, sender.fd());
-    pollFds.set(JAVA_SHORT, POLL_FD_BYTES + EVENTS_OFFSET, POLLOUT);
+    this(receiver.fd(), sender.fd(), POLLOUT);
   }
 
-  /** Returns false when neither happened within {@code timeoutMs}. */
-  boolean await(boolean roomToSend, int timeoutMs) throws IOException {
-    int ready = LibC.poll(errno, pollFds, roomToSend ? 2 : 1, timeoutMs);
+  private Readiness(int receiver, int other, short otherEvent) {
+    pollFds.set(JAVA_INT, 0, receiver);
+    pollFds.set(JAVA_SHORT, EVENTS_OFFSET, POLLIN);
+    pollFds.set(JAVA_INT, POLL_FD_BYTES, other);
+    pollFds.set(JAVA_SHORT, POLL_FD_BYTES + EVENTS_OFFSET, otherEvent);
+  }
+
+  /** Waits for something to read from either, when asked to wait for both. */
+  static Readiness ofEither(int oneFd, int otherFd) {
+    return new Readiness(oneFd, otherFd, POLLIN);
+  }
+
+  /**
+   * Returns false when neither happened within {@code timeoutMs}.
+   *
+   * @param both false to wait for the first only
+   */
+  boolean await(boolean both, int timeoutMs) throws IOException {
+    int ready = LibC.poll(errno, pollFds, both ? 2 : 1, timeoutMs);
     if (ready < 0 && ready != -LibC.EINTR) {
       throw new IOException("poll: error " + -ready);
     }

@@ -5,8 +5,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A switch running as a child, which ends with this process at the latest. */
 final class SwitchProcess implements AutoCloseable {
@@ -24,21 +26,27 @@ final class SwitchProcess implements AutoCloseable {
     this.cpuClock = CpuClock.of(process.toHandle());
   }
 
-  /** Starts it below {@code room}, a directory of its own, and waits until it answers. */
-  static SwitchProcess start(Contender contender, Placement placement, Path room)
+  /**
+   * Starts it below {@code room}, a directory of its own, and waits until it answers.
+   *
+   * @param surroundings the command that runs a command where the switch shall run
+   * @param options of vde_switch(1)
+   */
+  static SwitchProcess start(
+      Contender contender,
+      UnaryOperator<List<String>> surroundings,
+      Path room,
+      List<String> options)
       throws IOException {
     Files.createDirectories(room);
     Path directory = room.resolve("s");
     Path log = room.resolve("log");
+    List<String> command = new ArrayList<>();
+    command.add(contender.program().toString());
+    command.addAll(List.of("-s", directory.toString(), "-M", room.resolve("m").toString()));
+    command.addAll(options);
     Process process =
-        new ProcessBuilder(
-                placement.place(
-                    List.of(
-                        contender.program().toString(),
-                        "-s",
-                        directory.toString(),
-                        "-M",
-                        room.resolve("m").toString())))
+        new ProcessBuilder(surroundings.apply(command))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -57,6 +65,10 @@ final class SwitchProcess implements AutoCloseable {
   /** Where its control socket is. */
   Path directory() {
     return directory;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   CpuClock cpuClock() {

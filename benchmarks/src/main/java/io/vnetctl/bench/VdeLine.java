@@ -2,9 +2,10 @@ package io.vnetctl.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A running switch with two clients, on ports 1 and 2. */
-final class VdeLine implements AutoCloseable {
+final class VdeLine implements Line {
   private final SwitchProcess process;
   private final VdeClient sender;
   private final VdeClient receiver;
@@ -16,7 +17,7 @@ final class VdeLine implements AutoCloseable {
   }
 
   static VdeLine open(Contender contender, Placement placement, Path room) throws IOException {
-    SwitchProcess process = SwitchProcess.start(contender, placement, room);
+    SwitchProcess process = SwitchProcess.start(contender, placement::place, room, List.of());
     try {
       VdeClient sender = VdeClient.plug(process.directory(), 1);
       return new VdeLine(process, sender, VdeClient.plug(process.directory(), 2));
@@ -26,11 +27,13 @@ final class VdeLine implements AutoCloseable {
     }
   }
 
-  LoadGenerator generator(int frameBytes) {
+  @Override
+  public LoadGenerator generator(int frameBytes) {
     return new LoadGenerator(sender.frames(), receiver.frames(), frameBytes);
   }
 
-  CpuClock cpuClock() {
+  @Override
+  public CpuClock cpuClock() {
     return process.cpuClock();
   }
 

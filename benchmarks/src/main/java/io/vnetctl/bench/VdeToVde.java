@@ -1,97 +1,127 @@
 package io.vnetctl.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Frames from one VDE port to another, through each switch in turns. */
-final class VdeToVde {
-  static final String NAME = "vde-to-vde";
-  static final String TITLE = "VDE port to VDE port";
+/** Frames from one VDE port to another, through each switch in turns, and past any switch. */
+final class VdeToVde implements Benchmark {
+  private static final String FLOOR = "floor";
 
-  private static final int WARM_UP_BYTES = 1514;
-  private static final List<Load> WARM_UP = List.of(new Load(1), new Load(64), Load.FLOOD);
+  /** Least window at which the floor is measured: as large as a burst can be. */
+  private static final int FLOOR_WINDOW = 64;
 
-  private final Contender ours;
-  private final Contender reference;
-  private final Placement placement;
-  private final Plan plan;
-  private final Progress progress;
+  private static final int GOAL_BYTES = 1514;
+  private static final Load ONE = new Load(1);
+  private static final Load FEW = new Load(8);
+  private static final Load BURST = new Load(64);
+  private static final Load MANY = new Load(200);
 
-  VdeToVde(Contender ours, Contender reference, Placement placement, Plan plan, Progress progress) {
-    this.ours = ours;
-    this.reference = reference;
-    this.placement = placement;
-    this.plan = plan;
-    this.progress = progress;
-  }
-
-  /** Runs the switches below {@code room}. */
-  List<Outcome> run(Path room) throws IOException {
-    try (VdeLine first = VdeLine.open(ours, placement, room.resolve("a"));
-        VdeLine second = VdeLine.open(reference, placement, room.resolve("b"))) {
-      Map<Contender, VdeLine> lines = new LinkedHashMap<>();
-      lines.put(ours, first);
-      lines.put(reference, second);
-      for (Map.Entry<Contender, VdeLine> line : lines.entrySet()) {
-        progress.say("warming up %s", line.getKey().name());
-        warmUp(line.getValue());
-      }
-      List<Outcome> outcomes = new ArrayList<>();
+  @Override
+  public Findings run(Setting setting) throws IOException {
+    Plan plan = setting.plan();
+    Contender ours = setting.ours();
+    Contender reference = setting.reference();
+    try (Line first = VdeLine.open(ours, setting.placement(), setting.room().resolve("a"));
+        Line second = VdeLine.open(reference, setting.placement(), setting.room().resolve("b"));
+        Line bare = BareLine.open()) {
+      Map<String, Line> lines = new LinkedHashMap<>();
+      lines.put(ours.name(), first);
+      lines.put(reference.name(), second);
+      lines.put(FLOOR, bare);
+      new WarmUp(plan, setting.progress()).run(lines);
+      Comparison comparison =
+          new Comparison(List.of("bytes", "in flight"), List.copyOf(lines.keySet()));
       for (int frameBytes : plan.sizes()) {
         for (Load load : plan.loads()) {
-          outcomes.add(measure(lines, frameBytes, load));
-        }
-      }
-      return outcomes;
-    }
-  }
-
-  private void warmUp(VdeLine line) throws IOException {
-    try (LoadGenerator generator = line.generator(WARM_UP_BYTES)) {
-      generator.prepare();
-      for (Load load : WARM_UP) {
-        generator.measure(load, line.cpuClock(), 0, plan.warmUpNs() / WARM_UP.size());
-      }
-    }
-  }
-
-  private Outcome measure(Map<Contender, VdeLine> lines, int frameBytes, Load load)
-      throws IOException {
-    Map<String, List<Sample>> samples = new LinkedHashMap<>();
-    lines.keySet().forEach(contender -> samples.put(contender.name(), new ArrayList<>()));
-    for (int round = 0; round < plan.rounds(); round++) {
-      for (Map.Entry<Contender, VdeLine> line : lines.entrySet()) {
-        try (LoadGenerator generator = line.getValue().generator(frameBytes)) {
-          if (generator.prepare()) {
-            samples
-                .get(line.getKey().name())
-                .add(
-                    generator.measure(
-                        load, line.getValue().cpuClock(), plan.rampNs(), plan.measuredNs()));
+          for (int round = 0; round < plan.rounds(); round++) {
+            measure(plan, comparison, lines, frameBytes, load);
           }
+          setting.progress().frames(comparison, row(frameBytes, load));
+        }
+      }
+      return new Findings(
+          comparison,
+          List.of(
+              "-: the switch cuts frames of this size",
+              "%s: the load generator on a bare socket pair, up to %d frames a call, same rounds"
+                  .formatted(FLOOR, FLOOR_WINDOW)),
+          goals(comparison, ours.name(), reference.name()));
+    }
+  }
+
+  private static List<String> row(int frameBytes, Load load) {
+    return List.of(Integer.toString(frameBytes), load.toString());
+  }
+
+  private static void measure(
+      Plan plan, Comparison comparison, Map<String, Line> lines, int frameBytes, Load load)
+      throws IOException {
+    for (Map.Entry<String, Line> line : lines.entrySet()) {
+      boolean floor = line.getKey().equals(FLOOR);
+      if (floor && (load.window() < FLOOR_WINDOW || load.equals(Load.FLOOD))) {
+        continue;
+      }
+      List<String> row = row(frameBytes, load);
+      try (LoadGenerator generator = line.getValue().generator(frameBytes)) {
+        if (!generator.prepare()) {
+          continue;
+        }
+        CpuClock clock = line.getValue().cpuClock();
+        Sample sample =
+            generator.measure(floor ? BURST : load, clock, plan.rampNs(), plan.measuredNs());
+        if (floor) {
+          Quantity cpu = Metric.SWITCH_CPU.quantity();
+          comparison.add(cpu, row, FLOOR, Metric.GENERATOR_CPU.of(sample));
+        } else {
+          comparison.add(row, line.getKey(), sample);
         }
       }
     }
-    Outcome outcome = new Outcome(frameBytes, load, samples);
-    progress.say("%4d bytes, in flight %-5s  %s", frameBytes, load, summary(outcome));
-    return outcome;
   }
 
-  private String summary(Outcome outcome) {
-    List<Sample> own = outcome.of(ours);
-    List<Sample> other = outcome.of(reference);
-    if (own.isEmpty() || other.isEmpty()) {
-      return "no comparison: frames are cut by " + (own.isEmpty() ? ours.name() : reference.name());
+  private static List<Goal> goals(Comparison comparison, String ours, String reference) {
+    Quantity cpu = Metric.SWITCH_CPU.quantity();
+    List<Goal> goals = new ArrayList<>();
+    for (Load load : List.of(BURST, MANY)) {
+      List<String> row = row(GOAL_BYTES, load);
+      String what =
+          "VDE to VDE, %d bytes, %s in flight: CPU per frame to ".formatted(GOAL_BYTES, load);
+      goals.add(
+          Goal.atMost(
+              what + reference, comparison.ratio(cpu, row, ours, reference), 0.55, Goal.TIMES));
+      goals.add(
+          Goal.atMost(what + FLOOR, comparison.ratio(cpu, row, ours, FLOOR), 1.3, Goal.TIMES));
     }
-    return "%s k/s, ratio %s; CPU %s us, ratio %s"
-        .formatted(
-            Metric.DELIVERED.median(own),
-            Metric.DELIVERED.ratio(own, other),
-            Metric.SWITCH_CPU.median(own),
-            Metric.SWITCH_CPU.ratio(own, other));
+    goals.add(rate(comparison, ours, reference, MANY, 1.5));
+    goals.add(rate(comparison, ours, reference, FEW, 1.1));
+    goals.add(
+        Goal.atMost(
+            "VDE to VDE, %d bytes, 1 in flight: median latency to %s"
+                .formatted(GOAL_BYTES, reference),
+            comparison.ratio(
+                Metric.LATENCY_MEDIAN.quantity(), row(GOAL_BYTES, ONE), ours, reference),
+            0.4,
+            Goal.TIMES));
+    goals.add(rate(comparison, ours, reference, Load.FLOOD, 1.5));
+    goals.add(
+        Goal.atMost(
+            "VDE to VDE, %d bytes, flood: frames lost".formatted(GOAL_BYTES),
+            comparison.spread(Metric.LOSS.quantity(), row(GOAL_BYTES, Load.FLOOD), ours),
+            0,
+            " %"));
+    return goals;
+  }
+
+  private static Goal rate(
+      Comparison comparison, String ours, String reference, Load load, double limit) {
+    return Goal.atLeast(
+        "VDE to VDE, %d bytes, %s: frames/s to %s"
+            .formatted(GOAL_BYTES, load.equals(Load.FLOOD) ? load : load + " in flight", reference),
+        comparison.ratio(Metric.DELIVERED.quantity(), row(GOAL_BYTES, load), ours, reference),
+        limit,
+        Goal.TIMES);
   }
 }

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PerformancePageTest {
-  private static final Report OLD = new Report("x", "X", Map.of("a", 1), "old\n");
-  private static final Report NEW = new Report("x", "X", Map.of("a", 2), "new\n");
+  private static final Report OLD = new Report("x", "X", Map.of("a", 1), "old\n", List.of());
+  private static final Report NEW = new Report("x", "X", Map.of("a", 2), "new\n", List.of());
 
   @Test
   void addsSectionAtTheEnd() {

@@ -316,9 +316,7 @@ public final class TcpRun {
   }
 
   private boolean isSameLink(long at, long typeAt) {
-    return u32(memory, at) == u32(memory, addresses)
-        && u32(memory, at + 4) == u32(memory, addresses + 4)
-        && u32(memory, at + 8) == u32(memory, addresses + 8)
+    return isSame(at, addresses, EthernetFrame.ADDRESSES_BYTES)
         && isSame(typeAt, type, networkOffset(shape));
   }
 
@@ -350,12 +348,13 @@ public final class TcpRun {
 
   /** Compares an even number of bytes. */
   private boolean isSame(long one, long other, int bytes) {
-    for (int i = 0; i < bytes; i += Short.BYTES) {
-      if (u16(memory, one + i) != u16(memory, other + i)) {
+    int i = 0;
+    for (; i <= bytes - Integer.BYTES; i += Integer.BYTES) {
+      if (u32(memory, one + i) != u32(memory, other + i)) {
         return false;
       }
     }
-    return true;
+    return i == bytes || u16(memory, one + i) == u16(memory, other + i);
   }
 
   /** Whether the checksums of a frame are right. */

@@ -35,7 +35,6 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -133,7 +132,7 @@ final class RunningSwitch implements AutoCloseable {
       attach(tap);
     }
     runStartFile(around);
-    loop.eventLoop().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    onLoop(() -> network.useTimer(new SecondTimer(loop.eventLoop(), this::tick)));
     // Whoever gets an answer finds everything there: TAPs, VLANs of the start file, ports.
     clients.serve();
     consoles.ifPresent(ConsoleListener::serve);

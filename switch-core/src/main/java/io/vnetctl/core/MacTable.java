@@ -53,8 +53,7 @@ final class MacTable {
   private int sweepInterval = 2;
   private int expiry = 100;
   private int minPersistence = 3;
-  private int lastSweep;
-  private boolean sweepDue;
+  private int intervalBegan;
 
   MacTable(int buckets, EventHub events) {
     this.events = events;
@@ -63,9 +62,7 @@ final class MacTable {
 
   /** The port behind which an address lives, or {@link #UNKNOWN}. */
   int lookup(long mac, int vlan, int now) {
-    if (sweepDue) {
-      sweep(now);
-    }
+    sweepIfDue(now);
     int slot = find(key(mac, vlan));
     return slot >= 0 ? ports[slot] : UNKNOWN;
   }
@@ -87,9 +84,7 @@ final class MacTable {
    * seen for longer than the minimal persistence.
    */
   Learning learn(long mac, int vlan, int port, int now) {
-    if (sweepDue) {
-      sweep(now);
-    }
+    sweepIfDue(now);
     long key = key(mac, vlan);
     int slot = find(key);
     if (slot < 0) {
@@ -123,18 +118,16 @@ final class MacTable {
     }
   }
 
-  /** To be called each second: makes the table due for a sweep when its interval has passed. */
-  void tick(int now) {
-    if (sweepInterval > 0 && now - lastSweep >= sweepInterval) {
-      lastSweep = now;
-      sweepDue = true;
+  /**
+   * Sweeps if an interval has ended since the last time. Intervals follow each other from the
+   * start, whether or not anything looks at the table, so an idle switch needs no timer.
+   */
+  private void sweepIfDue(int now) {
+    if (now - intervalBegan >= sweepInterval && sweepInterval > 0) {
+      intervalBegan = now - (now - intervalBegan) % sweepInterval;
+      int oldest = now - expiry;
+      forget(slot -> lastSeen[slot] < oldest);
     }
-  }
-
-  private void sweep(int now) {
-    sweepDue = false;
-    int oldest = now - expiry;
-    forget(slot -> lastSeen[slot] < oldest);
   }
 
   /** Forgets all addresses of a VLAN. */

@@ -27,6 +27,15 @@ import java.util.function.LongSupplier;
 public final class Switch {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  private static final Timer NO_TIMER =
+      new Timer() {
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {}
+      };
+
   private final SwitchConfig config;
   private final LongSupplier nanoClock;
   private final long startNs;
@@ -40,6 +49,7 @@ public final class Switch {
   private final SwitchCommands commands;
   private final Burst ownBurst = new Burst(EthernetFrame.MAX_OWN_BYTES);
   private final FrameVector ownVector = new FrameVector();
+  private Timer timer = NO_TIMER;
   private boolean closed;
 
   /**
@@ -91,11 +101,38 @@ public final class Switch {
     return (int) ((nanoClock.getAsLong() - startNs) / NANOS_PER_SECOND);
   }
 
-  /** To be called each second: ageing and spanning tree. */
+  /** Calls {@link #tick} each second while it is started. */
+  public interface Timer {
+    /** Begins, or goes on. */
+    void start();
+
+    /** Ceases, or stays still. */
+    void stop();
+  }
+
+  /** Gives the switch the timer that it uses from now on; without one, whoever has it ticks. */
+  public void useTimer(Timer secondTimer) {
+    timer = secondTimer;
+    runTimer();
+  }
+
+  /** One second has passed: the spanning tree works. Nothing else needs to know. */
   public void tick() {
-    int now = uptimeSeconds();
-    macs.tick(now);
-    stp.tick(now);
+    stp.tick(uptimeSeconds());
+  }
+
+  void setSpanningTree(boolean on) {
+    stp.setOn(on, uptimeSeconds());
+    runTimer();
+  }
+
+  /** An idle switch sleeps. */
+  private void runTimer() {
+    if (stp.isOn()) {
+      timer.start();
+    } else {
+      timer.stop();
+    }
   }
 
   /** Carries out one command. */

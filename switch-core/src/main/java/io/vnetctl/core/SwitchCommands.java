@@ -97,7 +97,7 @@ final class SwitchCommands {
 
   private Reply setHub(boolean on) {
     if (on) {
-      stp.setOn(false, network.uptimeSeconds());
+      network.setSpanningTree(false);
     }
     return done(() -> bridge.setHub(on));
   }
@@ -106,7 +106,7 @@ final class SwitchCommands {
     if (bridge.isHub()) {
       return new Reply.StpSwitched(true);
     }
-    stp.setOn(on, network.uptimeSeconds());
+    network.setSpanningTree(on);
     return new Reply.StpSwitched(false);
   }
 

@@ -19,7 +19,7 @@ final class MacModel {
   private final Map<List<Long>, Entry> entries = new HashMap<>();
   private int buckets;
   private int learnt;
-  private boolean sweepDue;
+  private int looked;
 
   /** One address. */
   static final class Entry {
@@ -68,15 +68,12 @@ final class MacModel {
     entries.values().removeIf(condition);
   }
 
-  void tick() {
-    sweepDue = true;
-  }
-
+  /** At the first look in a second: the interval is one second. */
   private void sweep(int now) {
-    if (sweepDue) {
+    if (now > looked) {
       forget(entry -> entry.lastSeen + 100 < now);
     }
-    sweepDue = false;
+    looked = now;
   }
 
   void resize(int newBuckets) {

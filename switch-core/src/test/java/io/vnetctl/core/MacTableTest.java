@@ -59,11 +59,7 @@ class MacTableTest {
         table.forgetVlan(vlan);
         model.forget(entry -> entry.vlan == vlan);
       }
-      case 2 -> {
-        table.tick(now);
-        model.tick();
-      }
-      case 3 -> {
+      case 2, 3 -> {
         int buckets = 1 << random.nextInt(8);
         table.resize(buckets);
         model.resize(buckets);
@@ -115,13 +111,12 @@ class MacTableTest {
   }
 
   @Test
-  void sweepsThoughTicksCameLate() {
+  void sweepsAtTheFirstLookAfterAnInterval() {
     table.setExpiry(5);
-    table.learn(1, 0, 1, 0);
-    for (int now = 1; now < 12; now += 2) {
-      table.tick(now);
-    }
-    assertEquals(MacTable.UNKNOWN, table.lookup(1, 0, 12));
+    table.learn(1, 0, 1, 7);
+    assertEquals(1, table.lookup(1, 0, 12));
+    assertEquals(1, table.lookup(1, 0, 13), "not before the interval from 12 has ended");
+    assertEquals(MacTable.UNKNOWN, table.lookup(1, 0, 14));
   }
 
   @ParameterizedTest
@@ -134,7 +129,6 @@ class MacTableTest {
   @Test
   void findsOneAddressWithoutSweeping() {
     table.learn(7, 3, 2, 0);
-    table.tick(200);
     assertEquals(200, table.find(new MacAddress(7), 3, 200).getFirst().ageSeconds());
     assertEquals(List.of(), table.find(new MacAddress(7), 4, 200));
   }

@@ -57,6 +57,8 @@ public final class SwitchLoop implements AutoCloseable {
             EpollIoHandler.newFactory(
                 EVENTS_PER_TURN, () -> new AdaptivePolling(System::nanoTime)));
     eventLoop = group.next();
+    // With nothing scheduled Netty's loop wakes up each second; it sleeps up to the next task.
+    eventLoop.scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.DAYS);
   }
 
   /** The event loop, for channels and timers. */

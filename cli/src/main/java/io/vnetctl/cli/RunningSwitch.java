@@ -103,9 +103,11 @@ final class RunningSwitch implements AutoCloseable {
   private void open(Runnable onShutdown) throws StartException {
     INTERFACE_SURVEY.setLevel(Level.SEVERE);
     SwitchConfig config = config();
+    options.queueLength().ifPresent(length -> new DatagramQueueLimit(log).set(length));
     // Netty and JNA take a tenth of a second each to load: beside each other where there are CPUs.
     CompletableFuture<SwitchLoop> starting =
-        CompletableFuture.supplyAsync(() -> new SwitchLoop(config.maxFrameBytes()));
+        CompletableFuture.supplyAsync(
+            () -> new SwitchLoop(config.maxFrameBytes(), options.pollMicros()));
     keep(() -> starting.join().close());
     if (options.user().isPresent()) {
       openTaps();

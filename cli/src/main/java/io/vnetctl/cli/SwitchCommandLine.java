@@ -6,6 +6,7 @@ import io.vnetctl.cli.getopt.Token;
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.core.SwitchConfig;
 import io.vnetctl.core.frame.MacAddress;
+import io.vnetctl.core.io.SwitchLoop;
 import io.vnetctl.tap.TapDevice;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
  * The command line of vde_switch (spec, VDE command line, chapter 1), for one parse. Options take
@@ -73,6 +75,8 @@ public final class SwitchCommandLine {
   private OptionalInt consoleGid = OptionalInt.empty();
   private boolean stdinConsole = true;
   private int maxFrameBytes = SwitchConfig.DEFAULT_MAX_FRAME_BYTES;
+  private int pollMicros = SwitchLoop.DEFAULT_POLL_MICROS;
+  private OptionalInt queueLength = OptionalInt.empty();
   private final List<String> taps = new ArrayList<>();
   private Optional<Credentials> user = Optional.empty();
 
@@ -130,6 +134,8 @@ public final class SwitchCommandLine {
         consoleGid,
         stdinConsole,
         maxFrameBytes,
+        pollMicros,
+        queueLength,
         taps,
         user);
   }
@@ -163,7 +169,25 @@ public final class SwitchCommandLine {
           set(() -> consoleMode = octal(value, OptionalInt.of(consoleMode)).getAsInt() & 0777);
       case HASH_SIZE -> takeHashSize(value);
       case MAC_ADDRESS -> takeMacAddress(value);
-      case MAX_FRAME -> takeMaxFrame(value);
+      case MAX_FRAME ->
+          takeNumber(
+              option,
+              "bytes",
+              value,
+              SwitchOptions.MIN_MAX_FRAME_BYTES,
+              SwitchOptions.MAX_MAX_FRAME_BYTES,
+              n -> maxFrameBytes = n);
+      case POLL ->
+          takeNumber(
+              option, "microseconds", value, 0, SwitchOptions.MAX_POLL_MICROS, n -> pollMicros = n);
+      case QUEUE_LENGTH ->
+          takeNumber(
+              option,
+              "datagrams",
+              value,
+              SwitchOptions.MIN_QUEUE_LENGTH,
+              SwitchOptions.MAX_QUEUE_LENGTH,
+              n -> queueLength = OptionalInt.of(n));
       case TAP -> takeTap(value);
       case GROUP -> {
         gid = gidOf.apply(value);
@@ -240,18 +264,19 @@ public final class SwitchCommandLine {
     return Optional.of(new MacAddress(address));
   }
 
-  private Optional<Outcome> takeMaxFrame(String value) {
+  /** A whole number of an option that the original lacks: nothing is taken for granted. */
+  private Optional<Outcome> takeNumber(
+      SwitchOption option, String unit, String value, int min, int max, IntConsumer taker) {
     NumberScanner scanner = new NumberScanner(value);
-    long bytes = scanner.integer().orElse(0);
-    if (!scanner.atEnd()
-        || bytes < SwitchOptions.MIN_MAX_FRAME_BYTES
-        || bytes > SwitchOptions.MAX_MAX_FRAME_BYTES) {
+    OptionalLong number = scanner.integer();
+    if (number.isEmpty()
+        || !scanner.atEnd()
+        || number.getAsLong() < min
+        || number.getAsLong() > max) {
       return refuse(
-          "--max-frame is %d to %d bytes, not '%s'"
-              .formatted(
-                  SwitchOptions.MIN_MAX_FRAME_BYTES, SwitchOptions.MAX_MAX_FRAME_BYTES, value));
+          "%s is %d to %d %s, not '%s'".formatted(option.dashed(), min, max, unit, value));
     }
-    return set(() -> maxFrameBytes = (int) bytes);
+    return set(() -> taker.accept((int) number.getAsLong()));
   }
 
   private Optional<Outcome> takeTap(String name) {

@@ -46,6 +46,8 @@ enum SwitchOption {
       "BYTES",
       "longest frame, header included, FCS not: 1518 to 65535 (default 9234)",
       "max-frame"),
+  POLL("US", "poll so long before sleep while frames come: 0 to 1000 (50)", "poll"),
+  QUEUE_LENGTH("N", "as root: set net.unix.max_dgram_qlen, 1 to 65536", "qlen"),
   USER("USER[:GROUP]", "once TAPs and pid file are open, go on with the rights of USER", "user");
 
   private final char letter;

@@ -30,6 +30,9 @@ import java.util.OptionalInt;
  * @param stdinConsole whether standard input is a console, unless daemon
  * @param maxFrameBytes longest frame with header and tag, without FCS, {@link #MIN_MAX_FRAME_BYTES}
  *     to {@link #MAX_MAX_FRAME_BYTES}
+ * @param pollMicros how long the switch polls before it sleeps, 0 to {@link #MAX_POLL_MICROS}
+ * @param queueLength of datagram sockets made from now on, {@link #MIN_QUEUE_LENGTH} to {@link
+ *     #MAX_QUEUE_LENGTH}; empty: as the system has it
  * @param taps names of TAP devices in the order of their ports; at most 15 bytes, may be empty or
  *     patterns
  * @param user whose rights to go on with once TAPs and pid file are open; empty: the caller's
@@ -52,6 +55,8 @@ public record SwitchOptions(
     OptionalInt consoleGid,
     boolean stdinConsole,
     int maxFrameBytes,
+    int pollMicros,
+    OptionalInt queueLength,
     List<String> taps,
     Optional<Credentials> user) {
   /** Far above any real switch; the console's port/setnumports has the same bound. */
@@ -65,6 +70,15 @@ public record SwitchOptions(
 
   /** What the length of a datagram or a TAP's frame can say. */
   public static final int MAX_MAX_FRAME_BYTES = SwitchConfig.MAX_MAX_FRAME_BYTES;
+
+  /** A peer that has not answered within a millisecond will not soon. */
+  public static final int MAX_POLL_MICROS = 1_000;
+
+  /** One datagram. */
+  public static final int MIN_QUEUE_LENGTH = 1;
+
+  /** The send buffer of a peer is full long before. */
+  public static final int MAX_QUEUE_LENGTH = 65_536;
 
   /** Keeps its own list of TAPs. */
   public SwitchOptions {

@@ -40,6 +40,8 @@ final class SwitchCommandLineTest {
             OptionalInt.empty(),
             true,
             9234,
+            50,
+            OptionalInt.empty(),
             List.of(),
             Optional.empty()),
         options());
@@ -246,8 +248,27 @@ final class SwitchCommandLineTest {
     assertEquals(false, options("-nostdin").stdinConsole());
     assertEquals(1518, options("--max-frame", "1518").maxFrameBytes());
     assertEquals(65535, options("--max-frame=65535").maxFrameBytes());
+    assertEquals(0, options("--poll", "0").pollMicros());
+    assertEquals(1000, options("--poll=1000").pollMicros());
+    assertEquals(OptionalInt.of(512), options("--qlen", "512").queueLength());
     assertEquals(8, options("--n", "8").ports());
     assertTrue(options("--ma", "0:1:2:3:4:5").macAddress().isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--poll, -1, 0 to 1000 microseconds",
+    "--poll, 1001, 0 to 1000 microseconds",
+    "--poll, off, 0 to 1000 microseconds",
+    "--qlen, 0, 1 to 65536 datagrams",
+    "--qlen, 65537, 1 to 65536 datagrams",
+    "--qlen, 99999999999999999999, 1 to 65536 datagrams",
+    "--qlen, 5x, 1 to 65536 datagrams"
+  })
+  void refusesOtherNumbers(String option, String value, String range) {
+    assertEquals(
+        new Outcome.Refusal("prog: %s is %s, not '%s'".formatted(option, range, value), 1),
+        parse(option, value));
   }
 
   @ParameterizedTest

@@ -46,6 +46,18 @@ final class SwitchLifeTest {
   }
 
   @Test
+  void limitOfWaitingDatagramsIsSetOnRequest() throws IOException {
+    Requirement.tap();
+    try (Namespace host = Namespace.create();
+        SwitchProcess vde =
+            SwitchProcess.start(
+                host.enter(), SwitchProcess.program(), folder, "sw", "--qlen", "77")) {
+      assertEquals("77\n", host.run("cat", "/proc/sys/net/unix/max_dgram_qlen"));
+      vde.stop();
+    }
+  }
+
+  @Test
   void tapThatIsRemovedLeavesItsPort() throws IOException {
     Requirement.tap();
     try (Namespace host = Namespace.create();

@@ -15,9 +15,6 @@ import java.util.function.LongSupplier;
  * <p>For the thread of the loop.
  */
 final class AdaptivePolling implements SelectStrategy {
-  /** How long a poll lasts at most: somewhat longer than a peer that is awake takes to answer. */
-  static final long POLL_NS = 50_000;
-
   /** A sleep that ended within this counts as short: two wake-ups and a poll. */
   static final long SHORT_WAIT_NS = 150_000;
 
@@ -25,13 +22,20 @@ final class AdaptivePolling implements SelectStrategy {
   static final int MAX_SHORT_WAITS = 256;
 
   private final LongSupplier nanoClock;
+  private final long pollNs;
   private int neededShortWaits = MIN_SHORT_WAITS;
   private int shortWaits;
   private long sleptAt;
   private boolean slept;
 
-  AdaptivePolling(LongSupplier nanoClock) {
+  /**
+   * Polls by a clock.
+   *
+   * @param pollNs how long a poll lasts at most; 0: there is none
+   */
+  AdaptivePolling(LongSupplier nanoClock, long pollNs) {
     this.nanoClock = nanoClock;
+    this.pollNs = pollNs;
   }
 
   @Override
@@ -39,13 +43,16 @@ final class AdaptivePolling implements SelectStrategy {
     if (hasTasks) {
       return selectNow.get();
     }
+    if (pollNs == 0) {
+      return SelectStrategy.SELECT;
+    }
     long now = nanoClock.getAsLong();
     if (slept) {
       shortWaits = now - sleptAt < SHORT_WAIT_NS ? shortWaits + 1 : 0;
       slept = false;
     }
     if (shortWaits >= neededShortWaits) {
-      int ready = poll(selectNow, now + POLL_NS);
+      int ready = poll(selectNow, now + pollNs);
       if (ready != 0) {
         neededShortWaits = MIN_SHORT_WAITS;
         return ready;

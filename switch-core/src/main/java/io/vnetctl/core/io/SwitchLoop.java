@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  * all its devices share, one burst for receiving and vectors for sending.
  */
 public final class SwitchLoop implements AutoCloseable {
+  /** Somewhat longer than a peer that is awake takes to answer. */
+  public static final int DEFAULT_POLL_MICROS = 50;
+
   /** An unused queue is kept this long, in case its peer falls behind again. */
   private static final long QUEUE_IDLE_SECONDS = 5;
 
@@ -39,12 +42,19 @@ public final class SwitchLoop implements AutoCloseable {
   private final SuperFrame superFrame = new SuperFrame();
   private final List<FdDevice> idleQueues = new ArrayList<>();
 
+  /** Starts the thread, which polls as long as is best for most. */
+  public SwitchLoop(int maxFrameBytes) {
+    this(maxFrameBytes, DEFAULT_POLL_MICROS);
+  }
+
   /**
    * Starts the thread.
    *
    * @param maxFrameBytes the longest frame taken whole, in bytes with tag and without FCS
+   * @param pollMicros how long it asks for frames before it sleeps, while traffic flows; 0: it
+   *     sleeps at once
    */
-  public SwitchLoop(int maxFrameBytes) {
+  public SwitchLoop(int maxFrameBytes, int pollMicros) {
     burst = new Burst(maxFrameBytes);
     for (int i = 0; i < Burst.FRAMES; i++) {
       receiveVector.add(burst.address(i), burst.slotBytes(), VirtioNetHeader.PLAIN);
@@ -55,7 +65,10 @@ public final class SwitchLoop implements AutoCloseable {
             1,
             threads,
             EpollIoHandler.newFactory(
-                EVENTS_PER_TURN, () -> new AdaptivePolling(System::nanoTime)));
+                EVENTS_PER_TURN,
+                () ->
+                    new AdaptivePolling(
+                        System::nanoTime, TimeUnit.MICROSECONDS.toNanos(pollMicros))));
     eventLoop = group.next();
     // With nothing scheduled Netty's loop wakes up each second; it sleeps up to the next task.
     eventLoop.scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.DAYS);

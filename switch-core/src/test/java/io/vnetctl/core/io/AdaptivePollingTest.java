@@ -13,9 +13,10 @@ final class AdaptivePollingTest {
   private static final long SHORT_NS = AdaptivePolling.SHORT_WAIT_NS / 2;
   private static final long LONG_NS = 10 * AdaptivePolling.SHORT_WAIT_NS;
   private static final long LOOK_NS = 1_000;
+  private static final long POLL_NS = 50_000;
 
   private final HandClock clock = new HandClock();
-  private final AdaptivePolling polling = new AdaptivePolling(clock);
+  private final AdaptivePolling polling = new AdaptivePolling(clock, POLL_NS);
   private int looks;
 
   @Test
@@ -32,6 +33,21 @@ final class AdaptivePollingTest {
   }
 
   @Test
+  void neverPollsWhenItIsOff() throws Exception {
+    AdaptivePolling off = new AdaptivePolling(clock, 0);
+    for (int i = 0; i < 100; i++) {
+      assertEquals(
+          SelectStrategy.SELECT,
+          off.calculateStrategy(
+              () -> {
+                throw new AssertionError("looked");
+              },
+              false));
+    }
+    assertEquals(3, off.calculateStrategy(() -> 3, true));
+  }
+
+  @Test
   void pollsAfterSeveralShortWaits() throws Exception {
     for (int i = 0; i < AdaptivePolling.MIN_SHORT_WAITS; i++) {
       assertEquals(0, looks);
@@ -45,7 +61,7 @@ final class AdaptivePollingTest {
     learnToPoll();
     long before = clock.getAsLong();
     assertEquals(SelectStrategy.SELECT, polling.calculateStrategy(this::nothing, false));
-    assertTrue(clock.getAsLong() - before <= AdaptivePolling.POLL_NS + LOOK_NS);
+    assertTrue(clock.getAsLong() - before <= POLL_NS + LOOK_NS);
   }
 
   @Test
@@ -53,7 +69,7 @@ final class AdaptivePollingTest {
     for (int i = 0; i < 10_000; i++) {
       waitFor(SHORT_NS);
     }
-    int polls = looks / (int) (AdaptivePolling.POLL_NS / LOOK_NS);
+    int polls = looks / (int) (POLL_NS / LOOK_NS);
     assertTrue(polls <= 10_000 / AdaptivePolling.MAX_SHORT_WAITS + 10, polls + " polls");
   }
 

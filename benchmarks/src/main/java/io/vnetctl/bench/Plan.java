@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
  * @param sizes of frames, in bytes
  * @param streamS length of a run of iperf3
  * @param pings in a run of ping
+ * @param idleMs how long an idle switch is looked at
+ * @param randomAddresses frames of a flood of addresses
  */
 record Plan(
     int warmUpMs,
@@ -22,7 +24,9 @@ record Plan(
     List<Integer> sizes,
     List<Load> loads,
     int streamS,
-    int pings) {
+    int pings,
+    int idleMs,
+    int randomAddresses) {
   static final Plan FULL =
       new Plan(
           6_000,
@@ -32,7 +36,9 @@ record Plan(
           List.of(60, 512, 1514, 9000),
           List.of(new Load(1), new Load(8), new Load(64), new Load(200), Load.FLOOD),
           2,
-          300);
+          300,
+          10_000,
+          2_000_000);
   static final Plan QUICK =
       new Plan(
           2_000,
@@ -42,7 +48,9 @@ record Plan(
           List.of(60, 1514),
           List.of(new Load(1), new Load(64), new Load(200), Load.FLOOD),
           1,
-          100);
+          100,
+          2_000,
+          200_000);
 
   long warmUpNs() {
     return TimeUnit.MILLISECONDS.toNanos(warmUpMs);
@@ -61,7 +69,13 @@ record Plan(
   }
 
   Plan withRounds(int count) {
-    return new Plan(warmUpMs, rampMs, measuredMs, count, sizes, loads, streamS, pings);
+    return new Plan(
+        warmUpMs, rampMs, measuredMs, count, sizes, loads, streamS, pings, idleMs, randomAddresses);
+  }
+
+  Plan withWarmUpMs(int ms) {
+    return new Plan(
+        ms, rampMs, measuredMs, rounds, sizes, loads, streamS, pings, idleMs, randomAddresses);
   }
 
   String markdown() {

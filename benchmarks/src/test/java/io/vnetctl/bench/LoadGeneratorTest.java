@@ -28,7 +28,7 @@ class LoadGeneratorTest {
     List<FrameSocket> pair = FrameSocket.pair();
     try (FrameSocket sender = pair.getFirst();
         FrameSocket receiver = pair.getLast();
-        LoadGenerator generator = new LoadGenerator(sender, receiver, 1514);
+        LoadGenerator generator = new LoadGenerator(sender, receiver, Flow.plain(1514));
         CpuClock none = CpuClock.ofNothing()) {
       assertTrue(generator.prepare());
       for (Load load : List.of(new Load(1), new Load(200), Load.FLOOD)) {
@@ -47,7 +47,7 @@ class LoadGeneratorTest {
     List<FrameSocket> pair = FrameSocket.pair();
     try (FrameSocket sender = pair.getFirst();
         FrameSocket receiver = pair.getLast();
-        LoadGenerator generator = new LoadGenerator(sender, receiver, 60);
+        LoadGenerator generator = new LoadGenerator(sender, receiver, Flow.plain(60));
         CpuClock none = CpuClock.ofNothing()) {
       long bytes;
       Sample sample;

@@ -12,7 +12,7 @@ enum Catalogue {
   TAP_TO_TAP("tap-to-tap", "TAP to TAP, between the stacks of two hosts", TapToTap::new),
   TAP_TO_VDE("tap-to-vde", "TAP to VDE port and back, with real stacks", TapToVde::new),
   PORTS("ports", "Many ports attached: unicast to one, broadcast to all", Ports::new),
-  MAC_TABLE("mac-table", "Many addresses in the table", MacTable::new),
+  MAC_TABLE("mac-table", "Many addresses in the table", AddressTable::new),
   MODES("modes", "VLAN tag push and pop, hub", Modes::new),
   MEMORY("memory", "Resident size, and what an idle switch does", Memory::new);
 

@@ -41,10 +41,10 @@ record Plan(
           2_000_000);
   static final Plan QUICK =
       new Plan(
-          2_000,
+          1_000,
           50,
           200,
-          2,
+          1,
           List.of(60, 1514),
           List.of(new Load(1), new Load(64), new Load(200), Load.FLOOD),
           1,

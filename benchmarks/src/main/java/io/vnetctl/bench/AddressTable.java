@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Frames to many addresses behind one port, which the switch has to find in its table. */
-final class MacTable implements Benchmark {
+final class AddressTable implements Benchmark {
   private static final int FRAME_BYTES = 60;
   private static final Load LOAD = new Load(64);
   private static final long FIRST_ADDRESS = 0x0200_1000_0000L;

@@ -38,7 +38,7 @@ final class AddressTable implements Benchmark {
       }
       return new Findings(
           comparison,
-          List.of(
+          setting.notes(
               "frames of %d bytes, %s in flight, to the addresses in turns; the receiver announced"
                       .formatted(FRAME_BYTES, LOAD)
                   + " them before",

@@ -14,7 +14,9 @@ enum Catalogue {
   PORTS("ports", "Many ports attached: unicast to one, broadcast to all", Ports::new),
   MAC_TABLE("mac-table", "Many addresses in the table", AddressTable::new),
   MODES("modes", "VLAN tag push and pop, hub", Modes::new),
-  MEMORY("memory", "Resident size, and what an idle switch does", Memory::new);
+  MEMORY("memory", "Resident size, and what an idle switch does", Memory::new),
+  PURE_PARTS("jmh", "Parts of the switch alone, by JMH", PureParts::new),
+  NATIVE_CALLS("native-calls", "One native call by FFM, JNA and JNI", NativeCalls::new);
 
   private final String key;
   private final String title;

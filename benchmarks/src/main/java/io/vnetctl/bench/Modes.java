@@ -53,7 +53,7 @@ final class Modes implements Benchmark {
       List.of(PLAIN, PUSH, POP, HUB).forEach(row -> setting.progress().frames(comparison, row));
       return new Findings(
           comparison,
-          List.of("frames of %d bytes, %s in flight, two ports".formatted(FRAME_BYTES, LOAD)),
+          setting.notes("frames of %d bytes, %s in flight, two ports".formatted(FRAME_BYTES, LOAD)),
           List.of());
     }
   }

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  * @param pings in a run of ping
  * @param idleMs how long an idle switch is looked at
  * @param randomAddresses frames of a flood of addresses
+ * @param iterationMs length of an iteration of JMH
+ * @param everyCase JMH runs all cases, not only the one that matters most
  */
 record Plan(
     int warmUpMs,
@@ -26,7 +28,9 @@ record Plan(
     int streamS,
     int pings,
     int idleMs,
-    int randomAddresses) {
+    int randomAddresses,
+    int iterationMs,
+    boolean everyCase) {
   static final Plan FULL =
       new Plan(
           6_000,
@@ -38,7 +42,9 @@ record Plan(
           2,
           300,
           10_000,
-          2_000_000);
+          2_000_000,
+          200,
+          true);
   static final Plan QUICK =
       new Plan(
           1_000,
@@ -50,7 +56,9 @@ record Plan(
           1,
           100,
           2_000,
-          200_000);
+          200_000,
+          100,
+          false);
 
   long warmUpNs() {
     return TimeUnit.MILLISECONDS.toNanos(warmUpMs);
@@ -70,20 +78,41 @@ record Plan(
 
   Plan withRounds(int count) {
     return new Plan(
-        warmUpMs, rampMs, measuredMs, count, sizes, loads, streamS, pings, idleMs, randomAddresses);
+        warmUpMs,
+        rampMs,
+        measuredMs,
+        count,
+        sizes,
+        loads,
+        streamS,
+        pings,
+        idleMs,
+        randomAddresses,
+        iterationMs,
+        everyCase);
   }
 
   Plan withWarmUpMs(int ms) {
     return new Plan(
-        ms, rampMs, measuredMs, rounds, sizes, loads, streamS, pings, idleMs, randomAddresses);
+        ms,
+        rampMs,
+        measuredMs,
+        rounds,
+        sizes,
+        loads,
+        streamS,
+        pings,
+        idleMs,
+        randomAddresses,
+        iterationMs,
+        everyCase);
   }
 
   String markdown() {
     return """
-    * warm-up: %d ms of load on each switch, then %d ms before each measured interval of %d ms
-    * %d rounds, the switches in turns within each; figures are medians (least to greatest), the \
-    ratio is the median of the ratios of the rounds
+    * %d rounds, all in turns within each; figures are medians (least to greatest), the ratio is the \
+    median of the ratios of the rounds
     """
-        .formatted(warmUpMs, rampMs, measuredMs, rounds);
+        .formatted(rounds);
   }
 }

@@ -13,7 +13,7 @@ final class Plot {
   private static final int WIDTH = 860;
   private static final int LABELS = 250;
   private static final int MARGIN = 24;
-  private static final int HEAD = 58;
+  private static final int HEAD = 68;
   private static final int FOOT = 40;
   private static final int POINT = 9;
   private static final int GAP = 8;
@@ -23,11 +23,14 @@ final class Plot {
       <style>
       text { font: 12px sans-serif; fill: #24292f }
       .title { font-weight: bold; font-size: 13px }
+      .head { font-style: italic }
       .ground { fill: #ffffff }
+      .band { fill: #f3f5f8 }
       .grid { stroke: #d8dee4; stroke-width: 1 }
       @media (prefers-color-scheme: dark) {
       text { fill: #d5dbe1 }
       .ground { fill: #0d1117 }
+      .band { fill: #171d26 }
       .grid { stroke: #30363d }
       }
       </style>
@@ -67,12 +70,16 @@ final class Plot {
     int bottom = top + HEAD + rows.size() * rowHeight;
     text("title", MARGIN, top + 24, "start", quantity.title());
     legend(contenders, top + 42);
+    for (int row = 1; row < rows.size(); row += 2) {
+      band(top + HEAD + row * rowHeight, rowHeight);
+    }
     Axis axis = axis(quantity, rows, contenders);
     for (double tick : axis.ticks()) {
       double x = x(axis, tick);
       line("class=\"grid\"", x, top + HEAD, x, bottom);
       text("tick", x, bottom + 16, "middle", Axis.label(tick));
     }
+    text("head", LABELS - 10, top + HEAD - 6, "end", String.join(", ", comparison.rowHeads()));
     for (int row = 0; row < rows.size(); row++) {
       int y = top + HEAD + row * rowHeight;
       text("row", LABELS - 10, y + rowHeight / 2.0 + 4, "end", String.join(", ", rows.get(row)));
@@ -122,6 +129,12 @@ final class Plot {
 
   private String colour(String contender) {
     return COLOURS.get(comparison.contenders().indexOf(contender) % COLOURS.size());
+  }
+
+  private void band(int y, int height) {
+    out.append(
+        "<rect class=\"band\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n"
+            .formatted(MARGIN, y, WIDTH - 2 * MARGIN, height));
   }
 
   private void line(String attributes, double x1, double y1, double x2, double y2) {

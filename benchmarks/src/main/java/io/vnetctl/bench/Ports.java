@@ -50,7 +50,7 @@ final class Ports implements Benchmark {
     }
     return new Findings(
         comparison,
-        List.of(
+        setting.notes(
             "frames of %d bytes; ports have a client each; those that take no part in unicast are"
                     .formatted(FRAME_BYTES)
                 + " only attached",

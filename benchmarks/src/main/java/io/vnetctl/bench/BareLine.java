@@ -20,8 +20,8 @@ final class BareLine implements Line {
   }
 
   @Override
-  public LoadGenerator generator(int frameBytes) {
-    return new LoadGenerator(sender, receiver, frameBytes);
+  public LoadGenerator generator(Flow flow) {
+    return new LoadGenerator(sender, receiver, flow);
   }
 
   @Override

@@ -96,6 +96,9 @@ final class Bench {
     } else {
       System.out.print(report.markdown());
     }
+    for (Goal goal : report.goals()) {
+      progress.say("%s: %s, %s: %s", goal.what(), goal.bound(), goal.measured(), goal.verdict());
+    }
   }
 
   private Path room(String name) throws IOException {
@@ -123,6 +126,7 @@ final class Bench {
         entry.title(),
         raw,
         origin.markdown() + notes + findings.comparison().markdown(),
+        Plot.svg(findings.comparison()),
         findings.goals());
   }
 

@@ -10,7 +10,13 @@ enum Catalogue {
   CEILING("ceiling", "The load generator alone, on a socket pair", Ceiling::new),
   VDE_TO_VDE("vde-to-vde", "VDE port to VDE port", VdeToVde::new),
   TAP_TO_TAP("tap-to-tap", "TAP to TAP, between the stacks of two hosts", TapToTap::new),
-  TAP_TO_VDE("tap-to-vde", "TAP to VDE port and back, with real stacks", TapToVde::new);
+  TAP_TO_VDE("tap-to-vde", "TAP to VDE port and back, with real stacks", TapToVde::new),
+  PORTS("ports", "Many ports attached: unicast to one, broadcast to all", Ports::new),
+  MAC_TABLE("mac-table", "Many addresses in the table", AddressTable::new),
+  MODES("modes", "VLAN tag push and pop, hub", Modes::new),
+  MEMORY("memory", "Resident size, and what an idle switch does", Memory::new),
+  PURE_PARTS("jmh", "Parts of the switch alone, by JMH", PureParts::new),
+  NATIVE_CALLS("native-calls", "One native call by FFM, JNA and JNI", NativeCalls::new);
 
   private final String key;
   private final String title;

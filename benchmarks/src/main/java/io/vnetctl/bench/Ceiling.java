@@ -39,7 +39,9 @@ final class Ceiling implements Benchmark {
     }
     return new Findings(
         comparison,
-        List.of("sendmmsg and recvmmsg of up to %s frames in one thread".formatted(BURST)),
+        List.of(
+            "sendmmsg and recvmmsg of up to %s frames in one thread, alone on a CPU"
+                .formatted(BURST)),
         List.of());
   }
 }

@@ -52,6 +52,10 @@ final class Comparison {
     }
   }
 
+  List<String> rowHeads() {
+    return rowHeads;
+  }
+
   List<String> contenders() {
     return contenders;
   }

@@ -3,12 +3,15 @@ package io.vnetctl.bench;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
-import io.vnetctl.core.frame.MacAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * Frames in native memory with the headers by which one system call moves them all: sendmmsg(2).
@@ -17,6 +20,11 @@ import java.lang.foreign.MemorySegment;
  */
 final class FrameBurst {
   static final int MIN_FRAME_BYTES = 60;
+
+  // an address in the order of the wire
+  private static final ValueLayout.OfInt HIGH = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfShort LOW =
+      JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   // struct mmsghdr of 64-bit Linux
   private static final long HEADER_BYTES = 64;
@@ -30,20 +38,27 @@ final class FrameBurst {
   private static final long SOURCE_OFFSET = 6;
   private static final long TYPE_OFFSET = 12;
   private static final byte[] TYPE_EXPERIMENTAL = {(byte) 0x88, (byte) 0xb5};
+  private static final byte[] TYPE_VLAN = {(byte) 0x81, 0, 0, Tagging.VLAN};
+  // from the end of a tag, or where it would be
   private static final long SEQUENCE_OFFSET = 14;
   private static final long TIME_OFFSET = 22;
   private static final long CACHE_LINE_BYTES = 64;
 
   private final int slots;
+  private final int tagBytes;
   private final long slotBytes;
   private final MemorySegment headers;
   private final MemorySegment iovecs;
   private final MemorySegment frames;
   private final MemorySegment[] frame;
 
-  /** A burst of {@code slots} frames of at most {@code frameBytes}; room lives as the arena. */
-  FrameBurst(Arena arena, int slots, int frameBytes) {
+  /**
+   * A burst of {@code slots} frames of at most {@code frameBytes}, without the tag that each bears;
+   * room lives as the arena.
+   */
+  FrameBurst(Arena arena, int slots, int frameBytes, Tagging tagging) {
     this.slots = slots;
+    this.tagBytes = tagging.bytes();
     // a line more than asked for, so that a frame too long is seen
     this.slotBytes = (frameBytes / CACHE_LINE_BYTES + 2) * CACHE_LINE_BYTES;
     this.headers = arena.allocate(slots * HEADER_BYTES, CACHE_LINE_BYTES);
@@ -60,18 +75,32 @@ final class FrameBurst {
     }
   }
 
-  /** A burst to send: every frame of exactly {@code frameBytes} between the two addresses. */
-  static FrameBurst outgoing(
-      Arena arena, int slots, int frameBytes, MacAddress source, MacAddress destination) {
-    FrameBurst burst = new FrameBurst(arena, slots, frameBytes);
+  /** A burst to send: every frame with the addresses of the flow, and as it is sent. */
+  static FrameBurst outgoing(Arena arena, int slots, int frameBytes, Flow flow) {
+    FrameBurst burst = new FrameBurst(arena, slots, frameBytes, flow.sent());
     for (int slot = 0; slot < slots; slot++) {
       long frame = slot * burst.slotBytes;
-      MemorySegment.copy(destination.octets(), 0, burst.frames, JAVA_BYTE, frame, 6);
-      MemorySegment.copy(source.octets(), 0, burst.frames, JAVA_BYTE, frame + SOURCE_OFFSET, 6);
-      MemorySegment.copy(TYPE_EXPERIMENTAL, 0, burst.frames, JAVA_BYTE, frame + TYPE_OFFSET, 2);
-      burst.outgoingLength(slot, frameBytes);
+      long type = frame + TYPE_OFFSET;
+      burst.destination(slot, flow.destination().value());
+      burst.source(slot, flow.source().value());
+      MemorySegment.copy(TYPE_VLAN, 0, burst.frames, JAVA_BYTE, type, burst.tagBytes);
+      MemorySegment.copy(TYPE_EXPERIMENTAL, 0, burst.frames, JAVA_BYTE, type + burst.tagBytes, 2);
+      burst.outgoingLength(slot, frameBytes + burst.tagBytes);
     }
     return burst;
+  }
+
+  void destination(int slot, long mac) {
+    address(slot * slotBytes, mac);
+  }
+
+  void source(int slot, long mac) {
+    address(slot * slotBytes + SOURCE_OFFSET, mac);
+  }
+
+  private void address(long offset, long mac) {
+    frames.set(HIGH, offset, (int) (mac >> Short.SIZE));
+    frames.set(LOW, offset + Integer.BYTES, (short) mac);
   }
 
   int slots() {
@@ -99,15 +128,15 @@ final class FrameBurst {
   }
 
   void stamp(int slot, long sequence, long nowNs) {
-    frames.set(JAVA_LONG_UNALIGNED, slot * slotBytes + SEQUENCE_OFFSET, sequence);
-    frames.set(JAVA_LONG_UNALIGNED, slot * slotBytes + TIME_OFFSET, nowNs);
+    frames.set(JAVA_LONG_UNALIGNED, slot * slotBytes + tagBytes + SEQUENCE_OFFSET, sequence);
+    frames.set(JAVA_LONG_UNALIGNED, slot * slotBytes + tagBytes + TIME_OFFSET, nowNs);
   }
 
   long sequence(int slot) {
-    return frames.get(JAVA_LONG_UNALIGNED, slot * slotBytes + SEQUENCE_OFFSET);
+    return frames.get(JAVA_LONG_UNALIGNED, slot * slotBytes + tagBytes + SEQUENCE_OFFSET);
   }
 
   long sentNs(int slot) {
-    return frames.get(JAVA_LONG_UNALIGNED, slot * slotBytes + TIME_OFFSET);
+    return frames.get(JAVA_LONG_UNALIGNED, slot * slotBytes + tagBytes + TIME_OFFSET);
   }
 }

@@ -56,6 +56,11 @@ final class LibC {
   private static final MethodHandle CONNECT = call("connect", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle CLOSE = call("close", JAVA_INT);
   private static final MethodHandle POLL = call("poll", ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle EPOLL_CREATE1 = call("epoll_create1", JAVA_INT);
+  private static final MethodHandle EPOLL_CTL =
+      call("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
+  private static final MethodHandle EPOLL_WAIT =
+      call("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final MethodHandle SENDMMSG =
       call("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final MethodHandle RECVMMSG =
@@ -153,6 +158,31 @@ final class LibC {
   static int poll(MemorySegment errno, MemorySegment pollFds, long count, int timeoutMs) {
     try {
       return result(errno, (int) POLL.invokeExact(errno, pollFds, count, timeoutMs));
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static int epollCreate(MemorySegment errno) {
+    try {
+      return result(errno, (int) EPOLL_CREATE1.invokeExact(errno, O_CLOEXEC));
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static int epollCtl(MemorySegment errno, int epoll, int operation, int fd, MemorySegment event) {
+    try {
+      return result(errno, (int) EPOLL_CTL.invokeExact(errno, epoll, operation, fd, event));
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static int epollWait(
+      MemorySegment errno, int epoll, MemorySegment events, int most, int timeoutMs) {
+    try {
+      return result(errno, (int) EPOLL_WAIT.invokeExact(errno, epoll, events, most, timeoutMs));
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -4,7 +4,13 @@ import java.io.IOException;
 
 /** A way for frames from a sender to a receiver. */
 interface Line extends AutoCloseable {
-  LoadGenerator generator(int frameBytes);
+  /** A load generator from sender to receiver. */
+  LoadGenerator generator(Flow flow);
+
+  /** One whose frames have this size and are plain. */
+  default LoadGenerator generator(int frameBytes) {
+    return generator(Flow.plain(frameBytes));
+  }
 
   /** CPU time of the switch in between. */
   CpuClock cpuClock();

@@ -1,6 +1,5 @@
 package io.vnetctl.bench;
 
-import io.vnetctl.core.frame.MacAddress;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 
@@ -11,9 +10,6 @@ import java.lang.foreign.Arena;
  * window shows when nothing arrives for {@value #SILENCE_MS} ms.
  */
 final class LoadGenerator implements AutoCloseable {
-  static final MacAddress SENDER = new MacAddress(0x0200_0000_0001L);
-  static final MacAddress RECEIVER = new MacAddress(0x0200_0000_0002L);
-
   private static final int BURST = 64;
   private static final int SILENCE_MS = 500;
   private static final int ATTEMPTS = 10;
@@ -24,10 +20,12 @@ final class LoadGenerator implements AutoCloseable {
   private final FrameSocket sender;
   private final FrameSocket receiver;
   private final int frameBytes;
+  private final AddressPattern pattern;
   private final FrameBurst outgoing;
   private final FrameBurst probe;
   private final FrameBurst returning;
   private final FrameBurst incoming;
+  private final FrameBurst answers;
   private final Readiness forward;
   private final Readiness backward;
   private final LatencyHistogram latency = new LatencyHistogram();
@@ -39,17 +37,17 @@ final class LoadGenerator implements AutoCloseable {
   private long lost;
 
   /** Borrows the sockets, which must be used by this thread only. */
-  LoadGenerator(FrameSocket sender, FrameSocket receiver, int frameBytes) {
-    if (frameBytes < FrameBurst.MIN_FRAME_BYTES) {
-      throw new IllegalArgumentException("frames of " + frameBytes + " bytes");
-    }
+  LoadGenerator(FrameSocket sender, FrameSocket receiver, Flow flow) {
     this.sender = sender;
     this.receiver = receiver;
-    this.frameBytes = frameBytes;
-    this.outgoing = FrameBurst.outgoing(arena, BURST, frameBytes, SENDER, RECEIVER);
-    this.probe = FrameBurst.outgoing(arena, 1, FrameBurst.MIN_FRAME_BYTES, SENDER, RECEIVER);
-    this.returning = FrameBurst.outgoing(arena, 1, FrameBurst.MIN_FRAME_BYTES, RECEIVER, SENDER);
-    this.incoming = new FrameBurst(arena, BURST, frameBytes);
+    this.frameBytes = flow.frameBytes() + flow.received().bytes();
+    this.pattern = flow.pattern();
+    int least = FrameBurst.MIN_FRAME_BYTES;
+    this.outgoing = FrameBurst.outgoing(arena, BURST, flow.frameBytes(), flow);
+    this.probe = FrameBurst.outgoing(arena, 1, least, flow);
+    this.returning = FrameBurst.outgoing(arena, 1, least, flow.reversed());
+    this.incoming = new FrameBurst(arena, BURST, flow.frameBytes(), flow.received());
+    this.answers = new FrameBurst(arena, BURST, flow.frameBytes(), flow.sent());
     this.forward = new Readiness(receiver, sender);
     this.backward = new Readiness(sender, receiver);
   }
@@ -59,8 +57,8 @@ final class LoadGenerator implements AutoCloseable {
    * tells whether a frame of this size arrives whole.
    */
   boolean prepare() throws IOException {
-    greet(receiver, sender, backward, returning);
-    greet(sender, receiver, forward, probe);
+    greet(receiver, sender, backward, returning, answers);
+    greet(sender, receiver, forward, probe, incoming);
     outgoing.stamp(0, FULL_SIZE, 0);
     sender.send(outgoing, 1);
     probe.stamp(0, END, 0);
@@ -110,24 +108,39 @@ final class LoadGenerator implements AutoCloseable {
         latency.percentileNs(99));
   }
 
+  /** Sends so many frames, and returns when each has arrived or is lost. */
+  void deliver(Load load, long frames) throws IOException {
+    nextSequence = 0;
+    expectedSequence = 0;
+    while (expectedSequence < frames) {
+      step(load, frames, System.nanoTime());
+    }
+  }
+
   private long offer(Load load, long untilNs) throws IOException {
     long nowNs = System.nanoTime();
     while (nowNs < untilNs) {
-      long credit = load.window() - (nextSequence - expectedSequence);
-      int sent = credit > 0 ? send((int) Math.min(credit, BURST), nowNs) : 0;
-      int received = takeIn();
-      if (sent == 0 && received == 0 && !forward.await(credit > 0, SILENCE_MS)) {
-        lost += nextSequence - expectedSequence;
-        expectedSequence = nextSequence;
-      }
+      step(load, Long.MAX_VALUE, nowNs);
       nowNs = System.nanoTime();
     }
     return nowNs;
   }
 
+  private void step(Load load, long frames, long nowNs) throws IOException {
+    long credit =
+        Math.min(load.window() - (nextSequence - expectedSequence), frames - nextSequence);
+    int sent = credit > 0 ? send((int) Math.min(credit, BURST), nowNs) : 0;
+    int received = takeIn();
+    if (sent == 0 && received == 0 && !forward.await(credit > 0, SILENCE_MS)) {
+      lost += nextSequence - expectedSequence;
+      expectedSequence = nextSequence;
+    }
+  }
+
   private int send(int count, long nowNs) throws IOException {
     for (int slot = 0; slot < count; slot++) {
       outgoing.stamp(slot, nextSequence + slot, nowNs);
+      pattern.apply(outgoing, slot);
     }
     int sent = sender.send(outgoing, count);
     nextSequence += sent;
@@ -164,15 +177,16 @@ final class LoadGenerator implements AutoCloseable {
   }
 
   /** Sends a frame, again while it does not come, and takes in all there are before it. */
-  private void greet(FrameSocket from, FrameSocket to, Readiness readiness, FrameBurst frame)
+  private void greet(
+      FrameSocket from, FrameSocket to, Readiness readiness, FrameBurst frame, FrameBurst room)
       throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       // the switch drops what a full receiver does not take
-      while (to.receive(incoming) > 0) {}
+      while (to.receive(room) > 0) {}
       long mark = -System.nanoTime();
       frame.stamp(0, mark, 0);
       from.send(frame, 1);
-      if (arrives(mark, to, readiness)) {
+      if (arrives(mark, to, readiness, room)) {
         return;
       }
     }
@@ -180,11 +194,12 @@ final class LoadGenerator implements AutoCloseable {
         "the switch delivered none of %d frames within %d ms each".formatted(ATTEMPTS, SILENCE_MS));
   }
 
-  private boolean arrives(long mark, FrameSocket to, Readiness readiness) throws IOException {
+  private static boolean arrives(long mark, FrameSocket to, Readiness readiness, FrameBurst room)
+      throws IOException {
     while (readiness.await(false, SILENCE_MS)) {
-      int received = to.receive(incoming);
+      int received = to.receive(room);
       for (int slot = 0; slot < received; slot++) {
-        if (incoming.sequence(slot) == mark) {
+        if (room.sequence(slot) == mark) {
           return true;
         }
       }

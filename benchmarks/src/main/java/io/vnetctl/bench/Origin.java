@@ -22,7 +22,6 @@ record Origin(
   String markdown() {
     return "* command: `%s`, commit %s, %s\n".formatted(command, commit, at)
         + machine.markdown()
-        + placement.markdown()
         + plan.markdown()
         + "* "
         + versions.entrySet().stream()

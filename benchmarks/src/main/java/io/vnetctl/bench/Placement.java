@@ -86,11 +86,10 @@ record Placement(Optional<String> switchCpus, Optional<String> allCpus) {
         .orElse(command);
   }
 
-  String markdown() {
+  /** A note for results of the load generator. */
+  String note() {
     return switchCpus
-        .map(
-            cpus ->
-                "* placement: switch on CPU %s, load generator alone on another\n".formatted(cpus))
-        .orElse("* placement: left to the scheduler\n");
+        .map("switch on CPU %s, load generator alone on another"::formatted)
+        .orElse("switch and load generator are left to the scheduler");
   }
 }

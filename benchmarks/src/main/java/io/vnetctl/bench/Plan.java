@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
  * @param sizes of frames, in bytes
  * @param streamS length of a run of iperf3
  * @param pings in a run of ping
+ * @param idleMs how long an idle switch is looked at
+ * @param randomAddresses frames of a flood of addresses
+ * @param iterationMs length of an iteration of JMH
+ * @param everyCase JMH runs all cases, not only the one that matters most
  */
 record Plan(
     int warmUpMs,
@@ -22,7 +26,11 @@ record Plan(
     List<Integer> sizes,
     List<Load> loads,
     int streamS,
-    int pings) {
+    int pings,
+    int idleMs,
+    int randomAddresses,
+    int iterationMs,
+    boolean everyCase) {
   static final Plan FULL =
       new Plan(
           6_000,
@@ -32,17 +40,25 @@ record Plan(
           List.of(60, 512, 1514, 9000),
           List.of(new Load(1), new Load(8), new Load(64), new Load(200), Load.FLOOD),
           2,
-          300);
+          300,
+          10_000,
+          2_000_000,
+          200,
+          true);
   static final Plan QUICK =
       new Plan(
-          2_000,
+          1_000,
           50,
           200,
-          2,
+          1,
           List.of(60, 1514),
           List.of(new Load(1), new Load(64), new Load(200), Load.FLOOD),
           1,
-          100);
+          100,
+          2_000,
+          200_000,
+          100,
+          false);
 
   long warmUpNs() {
     return TimeUnit.MILLISECONDS.toNanos(warmUpMs);
@@ -61,15 +77,42 @@ record Plan(
   }
 
   Plan withRounds(int count) {
-    return new Plan(warmUpMs, rampMs, measuredMs, count, sizes, loads, streamS, pings);
+    return new Plan(
+        warmUpMs,
+        rampMs,
+        measuredMs,
+        count,
+        sizes,
+        loads,
+        streamS,
+        pings,
+        idleMs,
+        randomAddresses,
+        iterationMs,
+        everyCase);
+  }
+
+  Plan withWarmUpMs(int ms) {
+    return new Plan(
+        ms,
+        rampMs,
+        measuredMs,
+        rounds,
+        sizes,
+        loads,
+        streamS,
+        pings,
+        idleMs,
+        randomAddresses,
+        iterationMs,
+        everyCase);
   }
 
   String markdown() {
     return """
-    * warm-up: %d ms of load on each switch, then %d ms before each measured interval of %d ms
-    * %d rounds, the switches in turns within each; figures are medians (least to greatest), the \
-    ratio is the median of the ratios of the rounds
+    * %d rounds, all in turns within each; figures are medians (least to greatest), the ratio is the \
+    median of the ratios of the rounds
     """
-        .formatted(warmUpMs, rampMs, measuredMs, rounds);
+        .formatted(rounds);
   }
 }

@@ -1,6 +1,7 @@
 package io.vnetctl.bench;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a benchmark has to say.
@@ -8,6 +9,13 @@ import java.util.List;
  * @param name of the benchmark
  * @param raw every figure, as {@link Json} writes it
  * @param markdown the section for people, without its heading
+ * @param plot SVG
  * @param goals what was asked for of its figures
  */
-record Report(String name, String title, Object raw, String markdown, List<Goal> goals) {}
+record Report(
+    String name,
+    String title,
+    Object raw,
+    String markdown,
+    Optional<String> plot,
+    List<Goal> goals) {}

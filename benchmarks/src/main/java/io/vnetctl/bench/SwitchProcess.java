@@ -67,8 +67,8 @@ final class SwitchProcess implements AutoCloseable {
     return directory;
   }
 
-  long pid() {
-    return process.pid();
+  ProcessStatus status() {
+    return ProcessStatus.of(process.toHandle());
   }
 
   CpuClock cpuClock() {

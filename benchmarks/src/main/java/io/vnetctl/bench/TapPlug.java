@@ -70,8 +70,8 @@ final class TapPlug implements AutoCloseable {
     try (Arena arena = Arena.ofConfined();
         Readiness idle = Readiness.ofEither(port.fd(), device.fd());
         Readiness blocked = new Readiness(port, port)) {
-      FrameBurst toPort = new FrameBurst(arena, BURST, MAX_FRAME_BYTES);
-      FrameBurst toHost = new FrameBurst(arena, BURST, MAX_FRAME_BYTES);
+      FrameBurst toPort = new FrameBurst(arena, BURST, MAX_FRAME_BYTES, Tagging.UNTAGGED);
+      FrameBurst toHost = new FrameBurst(arena, BURST, MAX_FRAME_BYTES, Tagging.UNTAGGED);
       int waiting = 0;
       int sent = 0;
       while (!stopped) {

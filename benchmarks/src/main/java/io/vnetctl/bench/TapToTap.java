@@ -1,7 +1,6 @@
 package io.vnetctl.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class TapToTap implements Benchmark {
 
   @Override
   public Findings run(Setting setting) throws IOException {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = setting.hostNotes();
     try (Resources resources = new Resources()) {
       Map<String, HostTraffic> traffic = new LinkedHashMap<>();
       for (Contender contender : List.of(setting.ours(), setting.reference())) {
@@ -35,6 +34,7 @@ final class TapToTap implements Benchmark {
       if (obstacle.isEmpty()) {
         Hosts hosts = OvsHosts.open(setting.placement(), setting.room().resolve("ovs"));
         traffic.put(OvsHosts.NAME, traffic(setting, resources, hosts));
+        notes.add(OvsHosts.NAME + ": " + ProgramOutput.firstLine("ovs-vsctl", "--version"));
       } else {
         notes.add(OvsHosts.NAME + " " + obstacle.get());
         setting.progress().say("%s", notes.getLast());
@@ -55,9 +55,6 @@ final class TapToTap implements Benchmark {
             .say("%s", comparison.summary(row, HostTraffic.RECEIVED, HostTraffic.SWITCH_CPU));
       }
       setting.progress().say("%s", comparison.summary(PING, HostTraffic.PING_MEDIAN));
-      notes.add(
-          "hosts A and B are network namespaces, traffic of iperf3 and ping; hosts and switches are"
-              + " left to the scheduler, on all CPUs");
       notes.add("the kernel bridge connects veth pairs: no TAP, no switch process");
       return new Findings(comparison, notes, goals(comparison));
     }

@@ -56,9 +56,7 @@ final class TapToVde implements Benchmark {
       setting.progress().say("%s", comparison.summary(PING, HostTraffic.PING_MEDIAN));
       return new Findings(
           comparison,
-          List.of(
-              "traffic of iperf3 and ping between two network namespaces; hosts and switches are"
-                  + " left to the scheduler, on all CPUs",
+          setting.hostNotes(
               "the stack on the VDE side is behind a plug of ours, as vde_plug2tap is one, but"
                   + " with sendmmsg and recvmmsg: it has a share in Gbit/s, none in the CPU time of"
                   + " the switch"),

@@ -1,35 +1,98 @@
 package io.vnetctl.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A running switch with two clients, on ports 1 and 2. */
+/** A running switch with two clients, a sender on port 1 and a receiver on port 2. */
 final class VdeLine implements Line {
+  private static final int SENDER_PORT = 1;
+  private static final int RECEIVER_PORT = 2;
+
+  private final Resources resources;
   private final SwitchProcess process;
   private final VdeClient sender;
   private final VdeClient receiver;
+  private final List<VdeClient> others = new ArrayList<>();
 
-  private VdeLine(SwitchProcess process, VdeClient sender, VdeClient receiver) {
+  private VdeLine(
+      Resources resources, SwitchProcess process, VdeClient sender, VdeClient receiver) {
+    this.resources = resources;
     this.process = process;
     this.sender = sender;
     this.receiver = receiver;
   }
 
   static VdeLine open(Contender contender, Placement placement, Path room) throws IOException {
-    SwitchProcess process = SwitchProcess.start(contender, placement::place, room, List.of());
+    return open(contender, placement, room, List.of(), List.of());
+  }
+
+  /**
+   * @param options of vde_switch(1)
+   * @param commands of its console, run at its start
+   */
+  static VdeLine open(
+      Contender contender,
+      Placement placement,
+      Path room,
+      List<String> options,
+      List<String> commands)
+      throws IOException {
     try {
-      VdeClient sender = VdeClient.plug(process.directory(), 1);
-      return new VdeLine(process, sender, VdeClient.plug(process.directory(), 2));
+      return Resources.build(
+          resources -> {
+            Files.createDirectories(room);
+            Path startFile = room.resolve("rc");
+            Files.write(startFile, commands);
+            List<String> all = new ArrayList<>(List.of("-f", startFile.toString()));
+            all.addAll(options);
+            SwitchProcess process =
+                resources.add(SwitchProcess.start(contender, placement::place, room, all));
+            VdeClient sender = resources.add(VdeClient.plug(process.directory(), SENDER_PORT));
+            VdeClient receiver = resources.add(VdeClient.plug(process.directory(), RECEIVER_PORT));
+            return new VdeLine(resources, process, sender, receiver);
+          });
     } catch (IOException e) {
-      process.close();
       throw new IOException(contender.name() + ": " + e.getMessage(), e);
     }
   }
 
+  /** Attaches clients that do nothing until there are {@code ports} ports with a client. */
+  void attach(int ports) throws IOException {
+    for (int port = RECEIVER_PORT + 1 + others.size(); port <= ports; port++) {
+      others.add(VdeClient.plug(process.directory(), port));
+    }
+  }
+
+  /** Detaches those that do nothing. */
+  void detach() throws IOException {
+    for (VdeClient other : others) {
+      other.close();
+    }
+    others.clear();
+  }
+
   @Override
-  public LoadGenerator generator(int frameBytes) {
-    return new LoadGenerator(sender.frames(), receiver.frames(), frameBytes);
+  public LoadGenerator generator(Flow flow) {
+    return new LoadGenerator(sender.frames(), receiver.frames(), flow);
+  }
+
+  /** A load generator from receiver to sender. */
+  LoadGenerator backward(Flow flow) {
+    return new LoadGenerator(receiver.frames(), sender.frames(), flow);
+  }
+
+  FrameSocket sender() {
+    return sender.frames();
+  }
+
+  /** All but the sender. */
+  List<FrameSocket> receivers() {
+    List<FrameSocket> all = new ArrayList<>(List.of(receiver.frames()));
+    others.forEach(other -> all.add(other.frames()));
+    return all;
   }
 
   @Override
@@ -37,13 +100,16 @@ final class VdeLine implements Line {
     return process.cpuClock();
   }
 
+  ProcessStatus status() {
+    return process.status();
+  }
+
   @Override
   public void close() throws IOException {
     try {
-      sender.close();
-      receiver.close();
+      detach();
     } finally {
-      process.close();
+      resources.close();
     }
   }
 }

@@ -44,7 +44,7 @@ final class VdeToVde implements Benchmark {
       }
       return new Findings(
           comparison,
-          List.of(
+          setting.notes(
               "-: the switch cuts frames of this size",
               "%s: the load generator on a bare socket pair, up to %d frames a call, same rounds"
                   .formatted(FLOOR, FLOOR_WINDOW)),

@@ -28,7 +28,7 @@ class LoadGeneratorTest {
     List<FrameSocket> pair = FrameSocket.pair();
     try (FrameSocket sender = pair.getFirst();
         FrameSocket receiver = pair.getLast();
-        LoadGenerator generator = new LoadGenerator(sender, receiver, 1514);
+        LoadGenerator generator = new LoadGenerator(sender, receiver, Flow.plain(1514));
         CpuClock none = CpuClock.ofNothing()) {
       assertTrue(generator.prepare());
       for (Load load : List.of(new Load(1), new Load(200), Load.FLOOD)) {
@@ -47,7 +47,7 @@ class LoadGeneratorTest {
     List<FrameSocket> pair = FrameSocket.pair();
     try (FrameSocket sender = pair.getFirst();
         FrameSocket receiver = pair.getLast();
-        LoadGenerator generator = new LoadGenerator(sender, receiver, 60);
+        LoadGenerator generator = new LoadGenerator(sender, receiver, Flow.plain(60));
         CpuClock none = CpuClock.ofNothing()) {
       long bytes;
       Sample sample;
@@ -60,6 +60,40 @@ class LoadGeneratorTest {
       assertTrue(
           bytes <= sample.delivered(),
           bytes + " bytes allocated while " + sample.delivered() + " frames were delivered");
+    }
+  }
+
+  @Test
+  void deliversSoManyFrames() throws IOException {
+    List<FrameSocket> pair = FrameSocket.pair();
+    try (FrameSocket sender = pair.getFirst();
+        FrameSocket receiver = pair.getLast();
+        LoadGenerator generator = new LoadGenerator(sender, receiver, Flow.plain(60))) {
+      int[] sent = {0};
+      try (LoadGenerator counted =
+          new LoadGenerator(sender, receiver, Flow.plain(60).with((burst, slot) -> sent[0]++))) {
+        counted.deliver(new Load(8), 100);
+      }
+      assertEquals(100, sent[0]);
+      assertTrue(generator.prepare(), "nothing is left on its way");
+    }
+  }
+
+  @Test
+  void measuresTagsThatVdeSwitchPushesAndPops(@TempDir Path room) throws IOException {
+    List<String> commands =
+        List.of(
+            "vlan/create 5",
+            "port/create 1",
+            "port/create 2",
+            "port/setvlan 1 5",
+            "vlan/addport 5 2");
+    Flow push = Flow.plain(512).with(Tagging.UNTAGGED, Tagging.TAGGED);
+    try (VdeLine line = VdeLine.open(debian(), Placement.FREE, room, List.of(), commands);
+        LoadGenerator pushing = line.generator(push);
+        LoadGenerator popping = line.backward(push.reversed())) {
+      assertTrue(pushing.prepare(), "pushed");
+      assertTrue(popping.prepare(), "popped");
     }
   }
 

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PerformancePageTest {
-  private static final Report OLD = new Report("x", "X", Map.of("a", 1), "old\n", List.of());
-  private static final Report NEW = new Report("x", "X", Map.of("a", 2), "new\n", List.of());
+  private static final Report OLD =
+      new Report("x", "X", Map.of("a", 1), "old\n", Optional.empty(), List.of());
+  private static final Report NEW =
+      new Report("x", "X", Map.of("a", 2), "new\n", Optional.empty(), List.of());
 
   @Test
   void addsSectionAtTheEnd() {

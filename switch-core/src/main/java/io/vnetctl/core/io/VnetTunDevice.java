@@ -2,6 +2,7 @@ package io.vnetctl.core.io;
 
 import io.vnetctl.core.frame.EthernetFrame;
 import io.vnetctl.core.offload.Offload;
+import io.vnetctl.core.offload.Segmentation;
 import io.vnetctl.core.offload.VirtioNetHeader;
 import java.lang.foreign.MemorySegment;
 
@@ -23,6 +24,9 @@ final class VnetTunDevice extends FdDevice {
   /** The longest IP packet, with Ethernet header and two tags, and one byte to tell a longer. */
   private static final int LONGEST_READ =
       HEADER_BYTES + 65_536 + EthernetFrame.HEADER_BYTES + 2 * EthernetFrame.TAG_BYTES;
+
+  /** A super-frame of the smallest segments that TCP makes, 48 bytes, has 1,365. */
+  private static final int MAX_SEGMENTS = 2_048;
 
   /** linux/if_tun.h: _IOW('T', 208, unsigned int). */
   private static final long TUNSETOFFLOAD = 0x400454d0L;
@@ -64,6 +68,7 @@ final class VnetTunDevice extends FdDevice {
     long offload =
         Offload.validated(memory, at + HEADER_BYTES, length, VirtioNetHeader.read(memory, at));
     return VirtioNetHeader.headerBytes(offload) > MAX_HEADER_BYTES
+            || Segmentation.segments(offload, length) > MAX_SEGMENTS
         ? VirtioNetHeader.INVALID
         : offload;
   }

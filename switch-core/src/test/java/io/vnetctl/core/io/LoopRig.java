@@ -4,6 +4,7 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
 import io.vnetctl.core.Applicant;
+import io.vnetctl.core.FrameObserver;
 import io.vnetctl.core.PortChoice;
 import io.vnetctl.core.PortCounter;
 import io.vnetctl.core.Switch;
@@ -20,7 +21,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /** A switch on a real loop, and peers with real UNIX datagram sockets in a folder. */
 final class LoopRig {
@@ -45,7 +50,7 @@ final class LoopRig {
     private final int id = ++lastId;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
 
-    Peer(int port) throws Exception {
+    Peer(int port, IntFunction<FrameDevice> kind) throws Exception {
       DomainSocketAddress ours = address("switch-" + id);
       DomainSocketAddress theirs = address("client-" + id);
       Socket end = Socket.newSocketDomainDgram();
@@ -53,7 +58,7 @@ final class LoopRig {
       socket.bind(theirs);
       end.connect(theirs);
       socket.connect(ours);
-      FrameDevice device = loop.datagramSocket(end.intValue());
+      FrameDevice device = kind.apply(end.intValue());
       PortChoice choice = PortChoice.of(port);
       onLoop(() -> network.attach(choice, Applicant.ownDevice(), id, "unix", device).orElseThrow());
     }
@@ -121,9 +126,39 @@ final class LoopRig {
   }
 
   Peer plug(int port) throws Exception {
-    Peer peer = new Peer(port);
+    return plug(port, loop::datagramSocket);
+  }
+
+  /** What stands for a TAP with IFF_VNET_HDR: a datagram is a header of ten bytes and a frame. */
+  Peer plugTap(int port) throws Exception {
+    return plug(port, loop::vnetTap);
+  }
+
+  private Peer plug(int port, IntFunction<FrameDevice> kind) throws Exception {
+    Peer peer = new Peer(port, kind);
     peers.add(peer);
     return peer;
+  }
+
+  /** Lets the switch find all that is done meanwhile at once. */
+  void atOnce(Callable<?> action) throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    Future<?> waiting = loop.eventLoop().submit(() -> done.await(10, TimeUnit.SECONDS));
+    try {
+      action.call();
+    } finally {
+      done.countDown();
+      waiting.get();
+    }
+  }
+
+  /** Shows the observer all frames. */
+  void observe(FrameObserver observer) throws Exception {
+    onLoop(
+        () -> {
+          network.observe(observer);
+          return null;
+        });
   }
 
   void done(Command... commands) throws Exception {

@@ -44,7 +44,6 @@ public final class InternetChecksum {
       sum += memory.get(ValueLayout.JAVA_BYTE, at + i) & 0xff;
     }
     sum = (sum & 0xffff_ffffL) + (sum >>> 32);
-    sum = (sum & 0xffff_ffffL) + (sum >>> 32);
     int folded = fold((int) (sum & 0xffff) + (int) (sum >>> 16));
     return Short.toUnsignedInt(Short.reverseBytes((short) folded));
   }

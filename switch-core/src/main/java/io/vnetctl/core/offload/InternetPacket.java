@@ -152,7 +152,7 @@ final class InternetPacket {
   /** The same of an IPv6 packet; extension headers are passed by. */
   static boolean isV6(MemorySegment memory, long packet, int bytes, int protocol, int transport) {
     if (bytes < V6_BYTES
-        || transport > bytes
+        || transport >= bytes
         || u8(memory, packet) >>> 4 != 6
         || u16(memory, packet + V6_LENGTH) != bytes - V6_BYTES) {
       return false;
@@ -161,9 +161,6 @@ final class InternetPacket {
     int at = V6_BYTES;
     while (at < transport) {
       if (next != HOP_BY_HOP && next != ROUTING && next != DESTINATION_OPTIONS) {
-        return false;
-      }
-      if (at + 2 > bytes) {
         return false;
       }
       next = u8(memory, packet + at);

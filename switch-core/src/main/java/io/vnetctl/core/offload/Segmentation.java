@@ -45,7 +45,7 @@ public final class Segmentation {
 
   private Segmentation() {}
 
-  /** How many frames there are to be sent: 1 and more. */
+  /** How many frames there are to be sent: 1 to 65515, for a kernel may ask for single bytes. */
   public static int segments(long header, int length) {
     if (!VirtioNetHeader.isSuperFrame(header)) {
       return 1;

@@ -35,8 +35,10 @@ import io.vnetctl.core.frame.EthernetFrame;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Whole TCP frames that follow each other and can go to a TAP as one super-frame. Only frames are
- * joined that cutting the super-frame gives back bit for bit, so whoever gets it may cut it again:
+ * Plain TCP frames that follow each other and can go to a TAP as one super-frame. (One whose
+ * checksum is yet to be finished is not right as it lies, and so never part of a run.) Only frames
+ * are joined that cutting the super-frame gives back bit for bit, so whoever gets it may cut it
+ * again:
  *
  * <ul>
  *   <li>same addresses, same tags; IPv4 without options and unfragmented, with the same TOS, TTL

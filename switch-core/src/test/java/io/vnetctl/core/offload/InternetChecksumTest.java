@@ -50,6 +50,10 @@ class InternetChecksumTest {
     Arrays.fill(ones, (byte) 0xff);
     assertEquals(0xffff, InternetChecksum.sum(Received.memory(ones), 0, ones.length));
     assertEquals(0, InternetChecksum.of(0xffff));
+    assertEquals(0x0100, InternetChecksum.sum(memory("ffffffffffffffff01000000"), 0, 12));
+    assertEquals(1, InternetChecksum.fold(0x1_ffff));
+    assertEquals(0x7fff, InternetChecksum.fold(0x7fff_ffff));
+    assertEquals(0xffff, InternetChecksum.fold(0x7fff_8000));
   }
 
   @Test

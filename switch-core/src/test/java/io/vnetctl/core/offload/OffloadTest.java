@@ -161,6 +161,29 @@ class OffloadTest {
   }
 
   @Test
+  void refusesAHeaderOfV4ThatIsTooShort() {
+    PacketBuilder packet = packet().payload(PAYLOAD);
+    byte[] frame = packet.unfinished();
+    frame[14] = 0x44;
+    frame[30 + 12] = 0x50; // a TCP header 16 bytes behind
+    byte[] header = packet.virtioNetHeader(100);
+    header[6] = 30;
+    assertFalse(Received.of(header, frame).isValid());
+    frame[14] = 0x45;
+    assertFalse(Received.of(header, frame).isValid());
+  }
+
+  @Test
+  void takesAChecksumOfAllBehindTheType() {
+    byte[] frame = packet().payload(PAYLOAD).bytes();
+    assertTrue(Received.of(parse("0100000000000e000000"), frame).isValid());
+    assertFalse(Received.of(parse("0100000000000d000000"), frame).isValid());
+    byte[] tagged = packet().tag(0x8100, 5).payload(PAYLOAD).bytes();
+    assertTrue(Received.of(parse("01000000000012000000"), tagged).isValid());
+    assertFalse(Received.of(parse("01000000000011000000"), tagged).isValid());
+  }
+
+  @Test
   void readsTheLengthOfUdp() {
     PacketBuilder packet = packet().udp().payload(PAYLOAD);
     byte[] frame = packet.unfinished();

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.core.offload.Joiner.Written;
 import io.vnetctl.core.twin.PacketBuilder;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -123,6 +126,13 @@ class TcpRunTest {
   }
 
   @Test
+  void hasNoLongerHeadersThanItSays() {
+    PacketBuilder packet = packet().v6().tag(0x88a8, 7).tag(0x8100, 8).options(new byte[40]);
+    assertEquals(TcpRun.MAX_HEADER_BYTES, packet.headerBytes());
+    assertEquals(List.of(5), counts(Joiner.join(frames(packet, 5))));
+  }
+
+  @Test
   void endsWithAShorterFrame() {
     List<byte[]> frames = new ArrayList<>();
     PacketBuilder whole = whole(packet(), 5);
@@ -188,7 +198,10 @@ class TcpRunTest {
         deviation("UDP", PacketBuilder::udp),
         deviation("IPv6", PacketBuilder::v6),
         deviation("extensions", it -> it.v6().v6Options()),
-        deviation("another port", it -> it.ports(40_000, 81)),
+        deviation("another source", it -> it.hosts(11, 20)),
+        deviation("another destination", it -> it.hosts(10, 21)),
+        deviation("another source port", it -> it.ports(40_001, 80)),
+        deviation("another destination port", it -> it.ports(40_000, 81)),
         deviation("another sequence", it -> it.sequence(5)),
         deviation("another acknowledgement", it -> it.ackNumber(5)),
         deviation("another window", it -> it.window(5)),
@@ -208,6 +221,35 @@ class TcpRunTest {
         deviation("a tag", it -> it.tag(0x8100, 5)));
   }
 
+  /** What a frame has that is never joined, not even with frames that have it, too. */
+  private static Stream<Arguments> exclusions() {
+    return Stream.of(
+        Arguments.of("first fragments", packet().fragment(0x2000)),
+        Arguments.of("fragments", packet().fragment(1)),
+        Arguments.of("a reserved flag", packet().fragment(0xc000)),
+        Arguments.of("options of IPv4", packet().v4Options(new byte[4])),
+        Arguments.of("extensions", packet().v6().v6Options()),
+        Arguments.of("UDP", packet().udp()),
+        Arguments.of("an urgent pointer", packet().urgent(5)),
+        Arguments.of("reserved bits", packet().reserved(1)),
+        Arguments.of("no ACK", packet().flags(0)),
+        Arguments.of("SYN", packet().flags(ACK | 2)),
+        Arguments.of("RST", packet().flags(ACK | 4)),
+        Arguments.of("URG", packet().flags(ACK | 32)),
+        Arguments.of("ECE", packet().flags(ACK | 64)),
+        Arguments.of("three tags", packet().tag(0x8100, 1).tag(0x8100, 2).tag(0x8100, 3)),
+        Arguments.of("tags of another type", packet().tag(0x9100, 1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("exclusions")
+  void joinsNone(String name, PacketBuilder packet) {
+    List<byte[]> frames = frames(packet, 3);
+    List<Written> written = Joiner.join(frames);
+    assertEquals(List.of(1, 1, 1), counts(written));
+    assertFrames(frames, Joiner.segments(written));
+  }
+
   private static Arguments deviation(String name, UnaryOperator<PacketBuilder> change) {
     return Arguments.of(name, change);
   }
@@ -215,13 +257,28 @@ class TcpRunTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("deviations")
   void doesNotJoin(String name, UnaryOperator<PacketBuilder> change) {
-    PacketBuilder packet = packet().options(TIMES);
+    assertJoinedAround(packet().options(TIMES), change);
+  }
+
+  private static Stream<Arguments> deviationsOfV6() {
+    return deviations()
+        .filter(it -> !((String) it.get()[0]).matches(".*(IPv|DF|fragment|reserved flag).*"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("deviationsOfV6")
+  void doesNotJoinInV6(String name, UnaryOperator<PacketBuilder> change) {
+    assertJoinedAround(packet().v6().options(TIMES), change);
+  }
+
+  private static void assertJoinedAround(
+      PacketBuilder packet, UnaryOperator<PacketBuilder> change) {
     for (int odd = 0; odd < 5; odd++) {
       List<byte[]> frames = new ArrayList<>(frames(packet, 5));
       frames.set(odd, change.apply(whole(packet, 5).segment(odd, 100)).bytes());
       List<Integer> expected = new ArrayList<>(List.of(odd, 1, 4 - odd));
       expected.removeIf(it -> it == 0);
-      assertEquals(expected, counts(Joiner.join(frames)), () -> "frame is odd: " + frames);
+      assertEquals(expected, counts(Joiner.join(frames)), "frame " + odd + " is odd");
       assertFrames(frames, Joiner.segments(Joiner.join(frames)));
     }
   }
@@ -267,6 +324,53 @@ class TcpRunTest {
     assertEquals(List.of(1, 1, 1), counts(Joiner.join(frames)));
   }
 
+  /** Right checksums over all of the frame, but not what IP says that it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {-6, 6})
+  void neverJoinsFramesOfAnotherLengthThanTheirPackets(int more) {
+    List<byte[]> frames = new ArrayList<>();
+    for (byte[] frame : frames(packet(), 3)) {
+      setU16(frame, 16, SegmentationTest.u16(frame, 16) + more);
+      setU16(frame, 24, SegmentationTest.u16(frame, 24) - more);
+      frames.add(frame);
+    }
+    assertEquals(List.of(1, 1, 1), counts(Joiner.join(frames)));
+  }
+
+  private static void setU16(byte[] bytes, int at, int value) {
+    bytes[at] = (byte) (value >> 8);
+    bytes[at + 1] = (byte) value;
+  }
+
+  @Test
+  void takesPacketsOfAnyLength() {
+    byte[] v4 = packet().payload(new byte[100]).bytes();
+    byte[] v6 = packet().v6().payload(new byte[100]).bytes();
+    for (int bytes = 0; bytes < 100; bytes++) {
+      byte[] shortV4 = Arrays.copyOf(v4, 14 + bytes);
+      byte[] shortV6 = Arrays.copyOf(v6, 14 + 40 + bytes);
+      if (bytes >= 4) {
+        setU16(shortV4, 14 + 2, bytes);
+      }
+      setU16(shortV6, 14 + 4, bytes);
+      assertEquals(List.of(1, 1), counts(Joiner.join(List.of(v4, shortV4))));
+      assertEquals(List.of(1, 1), counts(Joiner.join(List.of(v6, shortV6))));
+    }
+  }
+
+  @Test
+  void countsTheBytesOfTheFramesThatItJoined() {
+    List<byte[]> frames = frames(packet().tag(0x8100, 5), 2);
+    MemorySegment memory = Arena.ofAuto().allocate(1_000);
+    int length = frames.getFirst().length;
+    MemorySegment.copy(frames.getFirst(), 0, memory, ValueLayout.JAVA_BYTE, 0, length);
+    TcpRun run = new TcpRun();
+    assertTrue(run.begin(memory, 0, 12, length));
+    assertEquals(length, run.frameBytes());
+    assertTrue(run.begin(memory, 0, 16, length));
+    assertEquals(length - 4, run.frameBytes());
+  }
+
   @Test
   void neverJoinsAChecksumInTheOtherForm() {
     byte[] payload = new byte[200];
@@ -280,6 +384,18 @@ class TcpRunTest {
     assertEquals(List.of(2), counts(Joiner.join(List.of(first, second))));
     first[whole.transport() + 16] = (byte) 0xff;
     first[whole.transport() + 17] = (byte) 0xff;
+    assertEquals(List.of(1, 1), counts(Joiner.join(List.of(first, second))));
+  }
+
+  @Test
+  void neverJoinsAHeaderChecksumInTheOtherForm() {
+    PacketBuilder whole = packet().id(0).payload(new byte[200]);
+    int id = SegmentationTest.u16(whole.segment(0, 100).bytes(), 24);
+    byte[] first = whole.id(id).segment(0, 100).bytes();
+    byte[] second = whole.segment(1, 100).bytes();
+    assertEquals(0, SegmentationTest.u16(first, 24));
+    assertEquals(List.of(2), counts(Joiner.join(List.of(first, second))));
+    setU16(first, 24, 0xffff);
     assertEquals(List.of(1, 1), counts(Joiner.join(List.of(first, second))));
   }
 

@@ -44,6 +44,7 @@ class VirtioNetHeaderTest {
         "01814200580222001000",
         "01000000000022000600",
         "0104fffffffffffffe00",
+        "0104ffffffffffffff00",
         "0105ffff0000ffff0000",
         "0003ffffffff00000000"
       })

@@ -41,6 +41,8 @@ public final class PacketBuilder implements Cloneable {
   private int id;
   private int fragment = 0x4000;
   private int hops = 64;
+  private int fromHost = 10;
+  private int toHost = 20;
   private int source = 40_000;
   private int destination = 80;
   private int sequence = 1_000_000;
@@ -155,6 +157,13 @@ public final class PacketBuilder implements Cloneable {
   /** TTL or hop limit. */
   public PacketBuilder hops(int value) {
     hops = value;
+    return this;
+  }
+
+  /** The last bytes of the IP addresses, 10 and 20 unless set otherwise. */
+  public PacketBuilder hosts(int from, int to) {
+    fromHost = from;
+    toHost = to;
     return this;
   }
 
@@ -342,6 +351,8 @@ public final class PacketBuilder implements Cloneable {
     for (int i = 0; i < addresses.length; i++) {
       addresses[i] = (byte) (10 + 3 * i);
     }
+    addresses[addresses.length / 2 - 1] = (byte) fromHost;
+    addresses[addresses.length - 1] = (byte) toHost;
     return addresses;
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +73,20 @@ final class Bench {
             placement,
             Map.of(ours.name(), ours.version(), reference.name(), reference.version()));
     System.out.print(origin.markdown());
+    List<String> failed = new ArrayList<>();
     for (String name : options.names()) {
-      run(
-          Catalogue.named(name),
-          new Setting(ours, reference, placement, plan, progress, room(name)),
-          origin);
+      try {
+        run(
+            Catalogue.named(name),
+            new Setting(ours, reference, placement, plan, progress, room(name)),
+            origin);
+      } catch (IOException e) {
+        failed.add(name);
+        progress.say("%s failed: %s", name, e.getMessage());
+      }
+    }
+    if (!failed.isEmpty()) {
+      throw new IOException("failed, see above: " + String.join(", ", failed));
     }
   }
 

@@ -22,6 +22,8 @@ final class HostTraffic implements AutoCloseable {
       Quantity.compared("Round trip of a ping, 99th percentile, µs", "%.0f");
 
   private static final int DATAGRAM_BYTES = 1448;
+  private static final int ATTEMPTS = 50;
+  private static final long BUSY_MS = 200;
   private static final double NS_PER_S = 1e9;
   private static final double US_PER_MS = 1e3;
   private static final Pattern PING_TIME = Pattern.compile(" time=([0-9.]+) ms");
@@ -93,7 +95,21 @@ final class HostTraffic implements AutoCloseable {
     IperfReport run() throws IOException;
   }
 
+  /** Again after a pause while the server has not yet ended the run before. */
   private IperfReport measured(Sink sink, Run run) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return measuredOnce(sink, run);
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS || !e.getMessage().contains("busy")) {
+          throw e;
+        }
+        Pause.ms(BUSY_MS);
+      }
+    }
+  }
+
+  private IperfReport measuredOnce(Sink sink, Run run) throws IOException {
     long switchNs = hosts.switchClock().readNs();
     long machineNs = machineClock.readNs();
     IperfReport report = run.run();

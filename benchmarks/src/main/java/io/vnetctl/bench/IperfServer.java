@@ -11,9 +11,9 @@ final class IperfServer implements AutoCloseable {
   private static final long START_MS = 5_000;
   private static final long RETRY_MS = 20;
 
-  private final Process process;
+  private final BoundProcess process;
 
-  private IperfServer(Process process) {
+  private IperfServer(BoundProcess process) {
     this.process = process;
   }
 
@@ -21,15 +21,16 @@ final class IperfServer implements AutoCloseable {
   static IperfServer start(NetworkNamespace host, Placement placement, Path room)
       throws IOException {
     Path log = Files.createTempFile(room, "iperf", ".log");
-    Process process =
-        new ProcessBuilder(host.inside(placement.anywhere(List.of("iperf3", "-s", "--forceflush"))))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    BoundProcess process =
+        BoundProcess.start(
+            new ProcessBuilder(
+                    host.inside(placement.anywhere(List.of("iperf3", "-s", "--forceflush"))))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile()));
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
     while (!Files.readString(log).contains("listening")) {
       if (System.nanoTime() > deadlineNs || !process.isAlive()) {
-        process.destroyForcibly();
+        process.close();
         throw new IOException("iperf3 -s does not start: " + Files.readString(log).strip());
       }
       Pause.ms(RETRY_MS);
@@ -39,7 +40,6 @@ final class IperfServer implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
-    process.onExit().join();
+    process.close();
   }
 }

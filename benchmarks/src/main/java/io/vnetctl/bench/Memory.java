@@ -19,7 +19,10 @@ final class Memory implements Benchmark {
 
   private static final int ATTACHED = 32;
   private static final int FRAME_BYTES = 60;
-  private static final Load LOAD = new Load(64);
+  private static final Load LOAD = new Load(200);
+
+  /** As many frames of one address as of random ones would take too long. */
+  private static final int PART_OF_PLAIN_FRAMES = 4;
 
   /**
    * vde_switch keeps what it learns in chains: at its usual 128 they would be too long to search.
@@ -49,7 +52,7 @@ final class Memory implements Benchmark {
         List.of(
             "a fresh process of each switch in every round, options %s"
                 .formatted(String.join(" ", OPTIONS)),
-            "idle: %d ms after two clients came, over %d ms, both switches at once; wake-ups are"
+            "idle: %d ms after two clients came, for %d ms, both switches at once; wake-ups are"
                     .formatted(SETTLE_MS, plan.idleMs())
                 + " voluntary context switches of all threads"),
         goals(comparison, setting.ours().name(), flooded));
@@ -105,19 +108,23 @@ final class Memory implements Benchmark {
     comparison.add(RESIDENT, PORTS, name, line.status().residentMegabytes());
     line.detach();
     // first from one address, so that what mere traffic takes is not in the growth
-    double before = deliver(plan, line, Flow.plain(FRAME_BYTES));
+    double before =
+        deliver(line, Flow.plain(FRAME_BYTES), plan.randomAddresses() / PART_OF_PLAIN_FRAMES);
     comparison.add(RESIDENT, TRAFFIC, name, before);
     double after =
-        deliver(plan, line, Flow.plain(FRAME_BYTES).with(AddressPattern.randomSources()));
+        deliver(
+            line,
+            Flow.plain(FRAME_BYTES).with(AddressPattern.randomSources()),
+            plan.randomAddresses());
     comparison.add(RESIDENT, flooded, name, after);
     comparison.add(GROWTH, flooded, name, after - before);
   }
 
   /** The resident size afterwards. */
-  private static double deliver(Plan plan, VdeLine line, Flow flow) throws IOException {
+  private static double deliver(VdeLine line, Flow flow, int frames) throws IOException {
     try (LoadGenerator generator = line.generator(flow)) {
       generator.prepare();
-      generator.deliver(LOAD, plan.randomAddresses());
+      generator.deliver(LOAD, frames);
     }
     return line.status().residentMegabytes();
   }

@@ -43,29 +43,29 @@ final class OvsHosts {
           String database = room.resolve("conf.db").toString();
           Path socket = room.resolve("db.sock");
           home.run("ovsdb-tool", "create", database, SCHEMA);
-          Process server =
-              daemon(
-                  home.inside(
-                      placement.anywhere(
-                          List.of(
-                              "ovsdb-server",
-                              "--remote=punix:" + socket,
-                              "--unixctl=" + room.resolve("db.ctl"),
-                              database))),
-                  room,
-                  "ovsdb");
-          resources.add(() -> end(server));
+          BoundProcess server =
+              resources.add(
+                  daemon(
+                      home.inside(
+                          placement.anywhere(
+                              List.of(
+                                  "ovsdb-server",
+                                  "--remote=punix:" + socket,
+                                  "--unixctl=" + room.resolve("db.ctl"),
+                                  database))),
+                      room,
+                      "ovsdb"));
           await(socket, server, room.resolve("ovsdb.log"));
           home.run("ovs-vsctl", "--db=unix:" + socket, "--no-wait", "init");
           Path control = room.resolve("vs.ctl");
-          Process datapath =
-              daemon(
-                  home.inside(
-                      placement.anywhere(
-                          List.of("ovs-vswitchd", "--unixctl=" + control, "unix:" + socket))),
-                  room,
-                  "vswitchd");
-          resources.add(() -> end(datapath));
+          BoundProcess datapath =
+              resources.add(
+                  daemon(
+                      home.inside(
+                          placement.anywhere(
+                              List.of("ovs-vswitchd", "--unixctl=" + control, "unix:" + socket))),
+                      room,
+                      "vswitchd"));
           await(control, datapath, room.resolve("vswitchd.log"));
           home.run(
               ("ovs-vsctl --timeout=10 --db=unix:%s add-br br0"
@@ -76,14 +76,15 @@ final class OvsHosts {
                   .split(" "));
           home.move(TAP_A, a);
           home.move(TAP_B, b);
-          CpuClock clock = resources.add(CpuClock.of(datapath.toHandle()));
+          CpuClock clock = resources.add(CpuClock.of(datapath.handle()));
           Hosts hosts = new Hosts(a, b, clock, resources);
           hosts.up(TAP_A, TAP_B);
           return hosts;
         });
   }
 
-  private static Process daemon(List<String> command, Path room, String name) throws IOException {
+  private static BoundProcess daemon(List<String> command, Path room, String name)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -91,10 +92,10 @@ final class OvsHosts {
     for (String directory : List.of("OVS_RUNDIR", "OVS_LOGDIR", "OVS_DBDIR")) {
       builder.environment().put(directory, room.toString());
     }
-    return builder.start();
+    return BoundProcess.start(builder);
   }
 
-  private static void await(Path socket, Process process, Path log) throws IOException {
+  private static void await(Path socket, BoundProcess process, Path log) throws IOException {
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
     while (!Files.exists(socket)) {
       if (!process.isAlive() || System.nanoTime() > deadlineNs) {
@@ -102,10 +103,5 @@ final class OvsHosts {
       }
       Pause.ms(RETRY_MS);
     }
-  }
-
-  private static void end(Process process) {
-    process.destroy();
-    process.onExit().join();
   }
 }

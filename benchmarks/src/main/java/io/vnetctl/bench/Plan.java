@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param idleMs how long an idle switch is looked at
  * @param randomAddresses frames of a flood of addresses
  * @param iterationMs length of an iteration of JMH
- * @param everyCase JMH runs all cases, not only the one that matters most
+ * @param everyCase all numbers of ports and all cases of JMH, not only those that matter most
  */
 record Plan(
     int warmUpMs,

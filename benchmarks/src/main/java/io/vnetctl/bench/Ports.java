@@ -25,19 +25,20 @@ final class Ports implements Benchmark {
     Plan plan = setting.plan();
     List<String> contenders = List.of(setting.ours().name(), setting.reference().name());
     Comparison comparison = new Comparison(List.of("ports", "frames"), contenders);
+    List<Integer> counts = plan.everyCase() ? COUNTS : List.of(FEWEST, MOST);
     try (Resources resources = new Resources()) {
-      Map<Integer, Map<String, VdeLine>> lines = open(setting, resources);
+      Map<Integer, Map<String, VdeLine>> lines = open(setting, resources, counts);
       for (Load load : LOADS) {
         for (int round = 0; round < plan.rounds(); round++) {
-          for (int count : COUNTS) {
+          for (int count : counts) {
             for (Map.Entry<String, VdeLine> line : lines.get(count).entrySet()) {
               unicast(plan, comparison, row(count, load), line.getKey(), line.getValue(), load);
             }
           }
         }
-        COUNTS.forEach(count -> setting.progress().frames(comparison, row(count, load)));
+        counts.forEach(count -> setting.progress().frames(comparison, row(count, load)));
       }
-      for (int count : COUNTS) {
+      for (int count : counts) {
         List<String> row = broadcastRow(count);
         for (int round = 0; round <= plan.rounds(); round++) {
           for (Map.Entry<String, VdeLine> line : lines.get(count).entrySet()) {
@@ -60,10 +61,10 @@ final class Ports implements Benchmark {
         goals(comparison, contenders.getFirst(), contenders.getLast()));
   }
 
-  private static Map<Integer, Map<String, VdeLine>> open(Setting setting, Resources resources)
-      throws IOException {
+  private static Map<Integer, Map<String, VdeLine>> open(
+      Setting setting, Resources resources, List<Integer> counts) throws IOException {
     Map<Integer, Map<String, VdeLine>> lines = new LinkedHashMap<>();
-    for (int count : COUNTS) {
+    for (int count : counts) {
       Map<String, VdeLine> ofCount = new LinkedHashMap<>();
       for (Contender contender : List.of(setting.ours(), setting.reference())) {
         VdeLine line =

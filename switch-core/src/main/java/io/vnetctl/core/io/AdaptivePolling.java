@@ -8,9 +8,11 @@ import java.util.function.LongSupplier;
  * How the loop waits: while traffic flows it asks for a short time before it sleeps. To wake a
  * sleeping thread costs about 30 µs on a virtual machine, more than ten frames.
  *
- * <p>It polls only after several waits in a row were short. A poll that found nothing stops it, and
- * each further one makes it wait for twice as many short waits, up to a bound: steady traffic with
- * gaps that are too long to poll through costs next to nothing, and an idle switch sleeps.
+ * <p>Frames that are there already are no wait: a loop that has work enough would by polling only
+ * take them in smaller bursts. It polls only after several waits in a row were short. A poll that
+ * found nothing stops it, and each further one makes it wait for twice as many short waits, up to a
+ * bound: steady traffic with gaps that are too long to poll through costs next to nothing, and an
+ * idle switch sleeps.
  *
  * <p>For the thread of the loop.
  */
@@ -45,6 +47,12 @@ final class AdaptivePolling implements SelectStrategy {
     }
     if (pollNs == 0) {
       return SelectStrategy.SELECT;
+    }
+    int atOnce = selectNow.get();
+    if (atOnce != 0) {
+      shortWaits = 0;
+      slept = false;
+      return atOnce;
     }
     long now = nanoClock.getAsLong();
     if (slept) {

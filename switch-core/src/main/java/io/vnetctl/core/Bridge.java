@@ -186,16 +186,21 @@ final class Bridge {
   }
 
   private void learn(Port in, long source, int vlan, int now) {
-    switch (macs.learn(source, vlan, in.number, now)) {
-      case KNOWN, NEW -> {}
-      case MOVED, STAYS -> moves.line(now, () -> moved(source, vlan, in.number));
-      case FULL -> in.count(PortCounter.IN_NOT_LEARNT);
+    switch (macs.learn(source, vlan, in.number, MacTable.NO_LIMIT, now)) {
+      case KNOWN, NEW, LIMITED -> {}
+      case MOVED, STAYS -> logMove(in, source, vlan, now);
+      case REPLACED -> in.count(PortCounter.IN_REPLACED);
     }
   }
 
   /** Often a loop, or an address that two hosts have. */
-  private static String moved(long mac, int vlan, int port) {
-    return "MAC %s VLAN %d is seen on port %d".formatted(new MacAddress(mac), vlan, port);
+  private void logMove(Port in, long mac, int vlan, int now) {
+    if (moves.mayWrite(now)) {
+      moves.line(
+          now,
+          () ->
+              "MAC %s VLAN %d is seen on port %d".formatted(new MacAddress(mac), vlan, in.number));
+    }
   }
 
   /** To all other ports of the VLAN. */

@@ -26,8 +26,8 @@ public enum PortCounter {
   IN_SAME_PORT("received frames for an address on the same port"),
   /** BPDUs taken by the spanning tree. */
   IN_BPDU("BPDUs taken by the spanning tree"),
-  /** Addresses not learnt because the MAC table is full. */
-  IN_NOT_LEARNT("addresses not learnt because the MAC table is full"),
+  /** Addresses learnt in the place of an older one because the MAC table is full. */
+  IN_REPLACED("addresses learnt in the place of an older one, the MAC table being full"),
   /** Not sent because an endpoint's queue was full. */
   OUT_QUEUE_FULL("frames dropped because an endpoint was too slow"),
   /** Not sent because the endpoint's socket is gone or its device is down. */

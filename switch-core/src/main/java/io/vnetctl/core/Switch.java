@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -66,7 +67,8 @@ public final class Switch {
     events = new EventHub(log);
     ports = new PortTable(config.portCount());
     vlans = new VlanTable(ports);
-    macs = new MacTable(config.macBuckets(), events);
+    long seed = new SplittableRandom().nextLong();
+    macs = new MacTable(config.macBuckets(), MacTable.MAX_ENTRIES, seed, events);
     stp =
         new SpanningTree(
             config.bridgeId(),

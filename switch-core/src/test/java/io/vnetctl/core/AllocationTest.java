@@ -8,11 +8,13 @@ import io.vnetctl.core.control.Command;
 import io.vnetctl.core.io.Burst;
 import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.FrameVector;
+import io.vnetctl.core.twin.FrameBuilder;
 import io.vnetctl.core.twin.HandClock;
 import io.vnetctl.core.twin.SwitchRig;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -104,6 +106,23 @@ class AllocationTest {
           one.receiver.onBurst(burst);
           other.receiver.onBurst(burst);
         });
+  }
+
+  @Test
+  void dropsWhatIsBeyondTheLimitsWithoutAllocating() {
+    Sink in = plug(1);
+    plug(2);
+    network.execute(new Command.SetMacLimit(OptionalInt.of(1), 3));
+    network.execute(new Command.SetFloodLimit(OptionalInt.of(1), 1));
+    network.execute(new Command.SetIsolated(OptionalInt.empty(), true));
+    fill();
+    assertAllocatesNothing(() -> in.receiver.onBurst(burst));
+    network.execute(new Command.SetBpduGuard(OptionalInt.of(1), true));
+    burst.clear();
+    for (int i = 0; i < Burst.FRAMES; i++) {
+      burst.add(frame().from(i).toMac(FrameBuilder.BRIDGE_GROUP).bytes());
+    }
+    assertAllocatesNothing(() -> in.receiver.onBurst(burst));
   }
 
   private static void assertAllocatesNothing(Runnable burst) {

@@ -1,5 +1,6 @@
 package io.vnetctl.core;
 
+import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.frame.EthernetFrame;
 import io.vnetctl.core.io.Burst;
@@ -29,11 +30,18 @@ final class Port implements FrameDevice.Drops {
   private static final int VLAN_SHIFT = 16;
 
   final int number;
+
+  /** Of frames that came in here and would be flooded. */
+  final StormControl storm = new StormControl();
+
   private final long[] counters = new long[PortCounter.values().length];
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final int[] batch = new int[Burst.FRAMES];
   private int batched;
   private int untaggedVlan;
+  private PortLimits limits = PortLimits.NONE;
+  private int macLimit = MacTable.NO_LIMIT;
+  private boolean shut;
   private boolean allocatable;
   private OptionalInt allowedUid = OptionalInt.empty();
   private OptionalInt allowedGid = OptionalInt.empty();
@@ -54,6 +62,43 @@ final class Port implements FrameDevice.Drops {
 
   void setUntaggedVlan(int vlan) {
     untaggedVlan = vlan;
+  }
+
+  void setLimits(PortLimits newLimits) {
+    if (limits.floodedFrames() != newLimits.floodedFrames()) {
+      storm.setRate(newLimits.floodedFrames());
+    }
+    limits = newLimits;
+    macLimit = limits.addresses() == 0 ? MacTable.NO_LIMIT : limits.addresses();
+  }
+
+  /** How many addresses may be learnt here, or {@link MacTable#NO_LIMIT}. */
+  int macLimit() {
+    return macLimit;
+  }
+
+  /** Whether frames pass only from addresses that are learnt here. */
+  boolean hasMacLimit() {
+    return macLimit != MacTable.NO_LIMIT;
+  }
+
+  /** Whether frames pass neither from here to another such port, nor back. */
+  boolean isIsolated() {
+    return limits.isolated();
+  }
+
+  /** Whether a BPDU shuts the port. */
+  boolean isGuarded() {
+    return limits.bpduGuard();
+  }
+
+  /** Whether a BPDU has shut the port. */
+  boolean isShut() {
+    return shut;
+  }
+
+  void setShut(boolean isShut) {
+    shut = isShut;
   }
 
   boolean isAllocatable() {

@@ -295,7 +295,7 @@ final class SpanningTree {
   }
 
   private void send(Vlan vlan, Port port, int flags, int now) {
-    if (!on || !port.isActive()) {
+    if (!on || !port.isActive() || port.isShut()) {
       return;
     }
     VlanTree tree = tree(vlan);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -44,6 +45,7 @@ public final class Switch {
   private final PortTable ports;
   private final VlanTable vlans;
   private final MacTable macs;
+  private final LimitTable limits = new LimitTable();
   private final SpanningTree stp;
   private final Bridge bridge;
   private final SwitchCommands commands;
@@ -66,7 +68,8 @@ public final class Switch {
     events = new EventHub(log);
     ports = new PortTable(config.portCount());
     vlans = new VlanTable(ports);
-    macs = new MacTable(config.macBuckets(), events);
+    long seed = new SplittableRandom().nextLong();
+    macs = new MacTable(config.macBuckets(), MacTable.MAX_ENTRIES, seed, events);
     stp =
         new SpanningTree(
             config.bridgeId(),
@@ -84,8 +87,18 @@ public final class Switch {
                 macs.forgetVlan(vlan);
               }
             });
-    bridge = new Bridge(ports, vlans, macs, stp, new PacedLog(log));
-    commands = new SwitchCommands(this, ports, vlans, macs, stp, bridge);
+    BpduGuard guard = new BpduGuard(vlans, stp, new PacedLog(log));
+    bridge = new Bridge(ports, vlans, macs, stp, guard, new PacedLog(log));
+    commands =
+        new SwitchCommands(
+            this,
+            ports,
+            vlans,
+            macs,
+            stp,
+            bridge,
+            limits,
+            new LimitCommands(ports, vlans, macs, limits, guard));
     vlans.all().forEach(stp::vlanCreated);
     bridge.setHub(config.hub());
     stp.setOn(config.spanningTree() && !config.hub(), 0);
@@ -98,7 +111,15 @@ public final class Switch {
 
   /** Whole seconds since the start. */
   public int uptimeSeconds() {
-    return (int) ((nanoClock.getAsLong() - startNs) / NANOS_PER_SECOND);
+    return seconds(elapsedNs());
+  }
+
+  private long elapsedNs() {
+    return nanoClock.getAsLong() - startNs;
+  }
+
+  private static int seconds(long ns) {
+    return (int) (ns / NANOS_PER_SECOND);
   }
 
   /** Calls {@link #tick} each second while it is started. */
@@ -198,6 +219,7 @@ public final class Switch {
   /** Makes a port, a member of VLAN 0 as every new one. */
   Port createPort(int number, boolean allocatable) {
     Port port = ports.create(number, allocatable);
+    port.setLimits(limits.of(number));
     Vlan vlan = vlans.get(VlanTable.DEFAULT);
     vlan.join(number);
     vlans.rebuild(vlan);
@@ -212,6 +234,7 @@ public final class Switch {
     events.emit(new Event.EndpointRemoved(port.number, endpoint.id()));
     if (!port.isActive()) {
       events.emit(new Event.PortDeserted(port.number));
+      port.setShut(false); // whoever comes next is somebody else
       bridge.portsChanged();
       macs.forgetPort(port.number);
       macs.forgetAll();
@@ -235,7 +258,8 @@ public final class Switch {
   }
 
   void receive(Port port, Burst burst) {
-    bridge.receive(port, burst, uptimeSeconds());
+    long nowNs = elapsedNs();
+    bridge.receive(port, burst, seconds(nowNs), nowNs);
   }
 
   private void sendBpdu(Port port, Bpdu bpdu, boolean tagged, int vlan) {

@@ -125,6 +125,31 @@ final class LoopRig {
     }
   }
 
+  /** Joins two ports of the switch by a cable. */
+  void loop(int port, int otherPort) throws Exception {
+    Socket one = Socket.newSocketDomainDgram();
+    Socket other = Socket.newSocketDomainDgram();
+    DomainSocketAddress oneEnd = end(port);
+    DomainSocketAddress otherEnd = end(otherPort);
+    one.bind(oneEnd);
+    other.bind(otherEnd);
+    one.connect(otherEnd);
+    other.connect(oneEnd);
+    attach(port, one);
+    attach(otherPort, other);
+  }
+
+  private DomainSocketAddress end(int port) {
+    return new DomainSocketAddress(folder.resolve("cable-" + port).toFile());
+  }
+
+  private void attach(int port, Socket socket) throws Exception {
+    FrameDevice device = loop.datagramSocket(socket.intValue());
+    PortChoice choice = PortChoice.of(port);
+    int id = ++lastId;
+    onLoop(() -> network.attach(choice, Applicant.ownDevice(), id, "unix", device).orElseThrow());
+  }
+
   Peer plug(int port) throws Exception {
     return plug(port, loop::datagramSocket);
   }

@@ -27,13 +27,18 @@ final class LoopRig {
   private static final long NAP_NS = 20_000;
 
   private final Path folder;
-  private final SwitchLoop loop = new SwitchLoop(9_234);
+  private final SwitchLoop loop;
   private final Switch network;
   private final List<Peer> peers = new ArrayList<>();
   private int lastId;
 
   LoopRig(Path folder) {
+    this(folder, new Syscalls());
+  }
+
+  LoopRig(Path folder, Syscalls syscalls) {
     Epoll.ensureAvailability();
+    loop = new SwitchLoop(9_234, SwitchLoop.DEFAULT_POLL_MICROS, syscalls);
     this.folder = folder;
     MacAddress mac = SwitchRig.MAC;
     network = new Switch(SwitchRig.config(8, false, false, mac), System::nanoTime, line -> {});
@@ -45,7 +50,7 @@ final class LoopRig {
     private final int id = ++lastId;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
 
-    Peer(int port) throws Exception {
+    Peer(int port, Kind kind) throws Exception {
       DomainSocketAddress ours = address("switch-" + id);
       DomainSocketAddress theirs = address("client-" + id);
       Socket end = Socket.newSocketDomainDgram();
@@ -53,7 +58,7 @@ final class LoopRig {
       socket.bind(theirs);
       end.connect(theirs);
       socket.connect(ours);
-      FrameDevice device = loop.datagramSocket(end.intValue());
+      FrameDevice device = kind.device(loop, end.intValue());
       PortChoice choice = PortChoice.of(port);
       onLoop(() -> network.attach(choice, Applicant.ownDevice(), id, "unix", device).orElseThrow());
     }
@@ -120,8 +125,36 @@ final class LoopRig {
     }
   }
 
+  /** How the switch treats its end; also a TAP's calls, read and writev, move whole datagrams. */
+  enum Kind {
+    DATAGRAM {
+      @Override
+      FrameDevice device(SwitchLoop loop, int fd) {
+        return loop.datagramSocket(fd);
+      }
+    },
+    TAP {
+      @Override
+      FrameDevice device(SwitchLoop loop, int fd) {
+        return loop.tap(fd);
+      }
+    },
+    VNET_TAP {
+      @Override
+      FrameDevice device(SwitchLoop loop, int fd) {
+        return loop.vnetTap(fd);
+      }
+    };
+
+    abstract FrameDevice device(SwitchLoop loop, int fd);
+  }
+
   Peer plug(int port) throws Exception {
-    Peer peer = new Peer(port);
+    return plug(port, Kind.DATAGRAM);
+  }
+
+  Peer plug(int port, Kind kind) throws Exception {
+    Peer peer = new Peer(port, kind);
     peers.add(peer);
     return peer;
   }

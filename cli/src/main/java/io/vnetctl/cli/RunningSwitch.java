@@ -125,7 +125,7 @@ final class RunningSwitch implements AutoCloseable {
       openPidFile();
     }
     Surroundings around =
-        keep(new Surroundings(network, identity(config, directory), accounts, onShutdown));
+        keep(new Surroundings(network, identity(config, directory), accounts, onShutdown, log));
     Optional<ConsoleListener> consoles = openConsole(around);
     if (options.user().isEmpty()) {
       openTaps();

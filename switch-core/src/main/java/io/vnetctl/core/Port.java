@@ -24,6 +24,12 @@ final class Port implements FrameDevice.Drops {
   /** Untagged VLAN of a port that takes no untagged frames. */
   static final int NO_VLAN = 4095;
 
+  /**
+   * Endpoints at most: each costs two descriptors, a copy of every frame for the port, and up to 4
+   * MiB for frames that it is too slow for.
+   */
+  static final int MAX_ENDPOINTS = 32;
+
   private static final int PUSH_TAG = 1 << 8;
   private static final int POP_TAG = 1 << 9;
   private static final int FRAME_MASK = 0xff;
@@ -54,6 +60,11 @@ final class Port implements FrameDevice.Drops {
   /** Whether anyone is attached. */
   boolean isActive() {
     return !endpoints.isEmpty();
+  }
+
+  /** Whether it has all the endpoints that it may have. */
+  boolean isFull() {
+    return endpoints.size() >= MAX_ENDPOINTS;
   }
 
   int untaggedVlan() {

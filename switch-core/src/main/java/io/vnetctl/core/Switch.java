@@ -177,24 +177,20 @@ public final class Switch {
   }
 
   /**
-   * Attaches a device to a port, which is made if needed. Empty if there is no such port, none is
-   * free, the applicant may not use it, or the switch is closed; the device stays the caller's
-   * then. Otherwise the switch owns the device until the endpoint is closed.
+   * Attaches a device to a port, which is made if needed. Empty if there is a {@link #refusal}; the
+   * device stays the caller's then. Otherwise the switch owns the device until the endpoint is
+   * closed.
    *
    * @param id identifier of the endpoint, unique among those that live
    * @param module what kind of endpoint it is, as shown by {@code port/print}
    */
   public Optional<Endpoint> attach(
       PortChoice choice, Applicant applicant, int id, String module, FrameDevice device) {
-    OptionalInt number =
-        choice.isAny() ? ports.firstFor(applicant) : OptionalInt.of(choice.number());
-    if (closed || number.isEmpty() || !ports.isInRange(number.getAsInt())) {
+    OptionalInt number = number(choice, applicant);
+    if (refusal(number, applicant).isPresent()) {
       return Optional.empty();
     }
     Port existing = ports.get(number.getAsInt());
-    if (existing != null && !existing.admits(applicant)) {
-      return Optional.empty();
-    }
     Port port = existing != null ? existing : createPort(number.getAsInt(), true);
     Endpoint endpoint = new Endpoint(this, port, id, applicant, module, device);
     boolean first = !port.isActive();
@@ -214,6 +210,38 @@ public final class Switch {
       throw e;
     }
     return Optional.of(endpoint);
+  }
+
+  /** Why an applicant is not let in; empty if {@link #attach} would let it in. */
+  public Optional<String> refusal(PortChoice choice, Applicant applicant) {
+    return refusal(number(choice, applicant), applicant);
+  }
+
+  private OptionalInt number(PortChoice choice, Applicant applicant) {
+    return choice.isAny() ? ports.firstFor(applicant) : OptionalInt.of(choice.number());
+  }
+
+  private Optional<String> refusal(OptionalInt wanted, Applicant applicant) {
+    if (closed) {
+      return Optional.of("the switch is closed");
+    }
+    if (wanted.isEmpty()) {
+      return Optional.of("no port is free, of " + ports.limit() + "; give the switch more with -n");
+    }
+    int number = wanted.getAsInt();
+    if (!ports.isInRange(number)) {
+      return Optional.of("there is no port " + number + ", only those below " + ports.limit());
+    }
+    Port port = ports.get(number);
+    if (port == null) {
+      return Optional.empty();
+    }
+    if (!port.admits(applicant)) {
+      return Optional.of("port " + number + " is another user's");
+    }
+    return port.isFull()
+        ? Optional.of("port " + number + " has " + Port.MAX_ENDPOINTS + " endpoints, no more fit")
+        : Optional.empty();
   }
 
   /** Makes a port, a member of VLAN 0 as every new one. */

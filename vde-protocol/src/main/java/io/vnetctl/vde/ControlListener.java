@@ -9,7 +9,13 @@ import io.vnetctl.core.PacedLog;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.io.SwitchLoop;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The control socket {@code DIR/ctl}: each connection is one client and lives as long as the client
@@ -66,7 +72,11 @@ public final class ControlListener implements AutoCloseable {
                 });
     ListeningSocket socket =
         ListeningSocket.open(
-            bootstrap, directory.ctl(), directory.modes().socketMode(), directory.modes().gid());
+            bootstrap,
+            directory.ctl(),
+            directory.modes().socketMode(),
+            directory.modes().gid(),
+            log);
     return new ControlListener(directory, socket);
   }
 
@@ -82,23 +92,39 @@ public final class ControlListener implements AutoCloseable {
     directory.close();
   }
 
-  /** How many clients are connected and have not said what they want. */
+  /**
+   * Clients that are connected and have not said what they want, the oldest first. One too many
+   * costs the user who has most of them his oldest: whoever sends a request at once, as every
+   * client does, gets in however many idle connections there are.
+   */
   static final class Handshakes {
-    /** Further ones are closed at once, so that idle connections cannot use up descriptors. */
-    private static final int MAX = 64;
+    /** At once, so that idle connections cannot use up descriptors. */
+    static final int MAX = 64;
 
-    private int open;
+    private final Set<ControlSession> waiting = new LinkedHashSet<>();
 
-    boolean begin() {
-      if (open == MAX) {
-        return false;
-      }
-      open++;
-      return true;
+    /** Adds a client; gives the one that has to go for it. */
+    Optional<ControlSession> begin(ControlSession client) {
+      Optional<ControlSession> victim =
+          waiting.size() < MAX ? Optional.empty() : oldestOf(greediest());
+      victim.ifPresent(waiting::remove);
+      waiting.add(client);
+      return victim;
     }
 
-    void end() {
-      open--;
+    void end(ControlSession client) {
+      waiting.remove(client);
+    }
+
+    private int greediest() {
+      Map<Integer, Long> counts =
+          waiting.stream()
+              .collect(Collectors.groupingBy(ControlSession::uid, Collectors.counting()));
+      return Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
+    private Optional<ControlSession> oldestOf(int uid) {
+      return waiting.stream().filter(client -> client.uid() == uid).findFirst();
     }
   }
 }

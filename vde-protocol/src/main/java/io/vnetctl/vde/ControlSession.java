@@ -59,6 +59,8 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
 
   private final Context context;
   private final ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_BYTES);
+  private ChannelHandlerContext connection;
+  private int uid;
   private Future<?> deadline;
   private Endpoint endpoint;
 
@@ -68,16 +70,32 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    if (!context.handshakes().begin()) {
-      refuse(ctx, "too many clients that have not sent a request");
+    connection = ctx;
+    try {
+      uid = ((EpollDomainSocketChannel) ctx.channel()).peerCredentials().uid();
+    } catch (IOException e) {
+      refuse(ctx, "its user is not known: " + e.getMessage());
       return;
     }
+    context.handshakes().begin(this).ifPresent(ControlSession::makeRoom);
     deadline =
         ctx.executor()
             .schedule(
                 () -> refuse(ctx, "no request within " + HANDSHAKE_SECONDS + " s"),
                 HANDSHAKE_SECONDS,
                 TimeUnit.SECONDS);
+  }
+
+  /** The peer, as the kernel says. */
+  int uid() {
+    return uid;
+  }
+
+  private void makeRoom() {
+    refuse(
+        connection,
+        "uid %s has most of the %d connections without a request, its oldest makes room"
+            .formatted(Integer.toUnsignedString(uid), ControlListener.Handshakes.MAX));
   }
 
   @Override
@@ -109,8 +127,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     endHandshake();
     Path dataSocket;
     try {
-      int uid = ((EpollDomainSocketChannel) ctx.channel()).peerCredentials().uid();
-      dataSocket = attach(ctx, wanted, uid);
+      dataSocket = attach(ctx, wanted);
     } catch (IOException e) {
       refuse(ctx, e.getMessage());
       return;
@@ -121,7 +138,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
   }
 
   /** Gives the data socket's name. It goes with the endpoint: its number may be used again. */
-  private Path attach(ChannelHandlerContext ctx, PortRequest wanted, int uid) throws IOException {
+  private Path attach(ChannelHandlerContext ctx, PortRequest wanted) throws IOException {
     DataSocket socket = DataSocket.connect(wanted.address(), uid);
     int id = socket.fd();
     FrameDevice device = context.loop().datagramSocket(id);
@@ -131,12 +148,13 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
         context.network().attach(choice(wanted), applicant, id, MODULE, device);
     if (attached.isEmpty()) {
       device.close();
-      throw new IOException("no port for uid " + Integer.toUnsignedString(uid));
+      String why = context.network().refusal(choice(wanted), applicant).orElseThrow();
+      throw new IOException("no port for uid " + Integer.toUnsignedString(uid) + ": " + why);
     }
     endpoint = attached.get();
     Path name = context.directory().dataSocket(endpoint.portNumber(), id);
     try {
-      bind(socket, name, wanted, uid);
+      bind(socket, name, wanted);
     } catch (IOException e) {
       endpoint.close();
       throw e;
@@ -149,7 +167,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     return name;
   }
 
-  private void bind(DataSocket socket, Path name, PortRequest wanted, int uid) throws IOException {
+  private void bind(DataSocket socket, Path name, PortRequest wanted) throws IOException {
     ControlDirectory.Modes modes = context.directory().modes();
     if (wanted.type() == PortRequest.Type.PORT_ZERO) {
       socket.bind(name, context.portZero().mode(), -1, context.portZero().gid().orElse(-1));
@@ -184,7 +202,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     if (deadline != null) {
       deadline.cancel(false);
       deadline = null;
-      context.handshakes().end();
+      context.handshakes().end(this);
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * A Unix stream socket in the file system. At no time may more users connect than in the end; and
@@ -43,10 +44,12 @@ public final class ListeningSocket implements AutoCloseable {
    * @param bootstrap complete but for the kind of channel
    * @param mode permission bits
    * @param gid group of the socket; empty for that of the process
+   * @param log is told when nobody can be let in, for want of descriptors
    * @throws IOException if it cannot be made; the message says why and what to do
    */
   public static ListeningSocket open(
-      ServerBootstrap bootstrap, Path path, int mode, OptionalInt gid) throws IOException {
+      ServerBootstrap bootstrap, Path path, int mode, OptionalInt gid, Consumer<String> log)
+      throws IOException {
     if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
       throw new IOException(
           "cannot make socket "
@@ -63,6 +66,8 @@ public final class ListeningSocket implements AutoCloseable {
     // until it has its group, the socket is closed to groups
     EpollServerDomainSocketChannel channel =
         bind(bootstrap, path, gid.isPresent() ? mode & 0707 : mode);
+    // Behind Netty's own handler, which accepts nobody for a second.
+    channel.pipeline().addLast(new AcceptFailures(path, log));
     try {
       UnixFiles.chown(path, -1, gid.orElse(-1));
       UnixFiles.chmod(path, mode & 0777);

@@ -121,6 +121,18 @@ final class Dialogue {
       return;
     }
     inTurn = true;
+    try {
+      takeTurn();
+    } catch (RuntimeException | Error defect) {
+      around.log().accept("console closed, for a defect of the switch: " + defect);
+      leave(() -> {});
+    } finally {
+      inTurn = false;
+    }
+    afterTurn();
+  }
+
+  private void takeTurn() {
     StringBuilder slice = new StringBuilder();
     int commands = 0;
     while (output.isWritable() && slice.length() < SLICE) {
@@ -137,8 +149,6 @@ final class Dialogue {
     if (!slice.isEmpty()) {
       output.write(bytes(slice));
     }
-    inTurn = false;
-    afterTurn();
   }
 
   private void afterTurn() {

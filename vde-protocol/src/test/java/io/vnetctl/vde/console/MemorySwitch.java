@@ -41,7 +41,7 @@ final class MemorySwitch implements AutoCloseable {
             control.toString(),
             0600,
             Optional.of(new ManagementSocket(management.toString(), 0600)));
-    around = new Surroundings(rig.network(), identity, accounts, this::shutDown);
+    around = new Surroundings(rig.network(), identity, accounts, this::shutDown, line -> {});
   }
 
   /**

@@ -115,6 +115,7 @@ final class RunningSwitch implements AutoCloseable {
     }
     loop = starting.join();
     network = onLoop(() -> new Switch(config, System::nanoTime, log));
+    onLoop(() -> options.limits().forEach(network::execute));
     if (options.user().isPresent()) {
       become(options.user().get());
     }

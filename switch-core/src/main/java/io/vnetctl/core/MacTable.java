@@ -4,6 +4,10 @@ import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.EventKind;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.frame.MacAddress;
+import io.vnetctl.core.state.MacState;
+import io.vnetctl.core.state.SwitchState;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -333,6 +337,45 @@ final class MacTable {
 
   void setMinPersistence(int seconds) {
     minPersistence = seconds;
+  }
+
+  SwitchState.AddressAgeing ageing() {
+    return new SwitchState.AddressAgeing(sweepInterval, expiry, minPersistence, intervalBegan);
+  }
+
+  /** Entries in the order in which they were learnt. */
+  List<MacState> state() {
+    long[] order = new long[size];
+    int count = 0;
+    for (int slot = 0; slot < slots; slot++) {
+      if (keys[slot] != 0) {
+        // numbers of learnings may wrap; the distance to the last one does not
+        order[count++] = -Integer.toUnsignedLong(learnt - learning[slot]) << Integer.SIZE | slot;
+      }
+    }
+    Arrays.sort(order);
+    List<MacState> entries = new ArrayList<>(count);
+    for (long entry : order) {
+      int slot = (int) entry;
+      long key = keys[slot];
+      entries.add(new MacState(macOf(key), vlanOf(key), ports[slot], lastSeen[slot]));
+    }
+    return entries;
+  }
+
+  /** Takes over what {@link #ageing} and {@link #state} of another table have given. */
+  void restore(SwitchState.AddressAgeing ageing, List<MacState> entries) {
+    sweepInterval = ageing.sweepInterval();
+    expiry = ageing.expiry();
+    minPersistence = ageing.minPersistence();
+    intervalBegan = ageing.sweptAt();
+    for (MacState entry : entries) {
+      long key = key(entry.mac().value(), entry.vlan());
+      int slot = find(key);
+      if (slot < 0 && size < capacity) {
+        insert(~slot, key, entry.port(), entry.seenAt());
+      }
+    }
   }
 
   /** The slot of a key, or the complement of the empty slot where it belongs. */

@@ -6,6 +6,7 @@ import io.vnetctl.core.frame.EthernetFrame;
 import io.vnetctl.core.io.Burst;
 import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.FrameVector;
+import io.vnetctl.core.state.PortState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -234,11 +235,34 @@ final class Port implements FrameDevice.Drops {
   }
 
   Reply.PortCounters counters() {
+    return new Reply.PortCounters(number, counterValues());
+  }
+
+  private Map<PortCounter, Long> counterValues() {
     Map<PortCounter, Long> values = new EnumMap<>(PortCounter.class);
     for (PortCounter counter : PortCounter.values()) {
       values.put(counter, counters[counter.ordinal()]);
     }
-    return new Reply.PortCounters(number, values);
+    return values;
+  }
+
+  PortState state() {
+    return new PortState(
+        number,
+        untaggedVlan,
+        allocatable,
+        allowedUid,
+        allowedGid,
+        counterValues(),
+        endpoints.reversed().stream().map(Endpoint::state).toList());
+  }
+
+  /** Takes over all but the endpoints. */
+  void restore(PortState state) {
+    untaggedVlan = state.untaggedVlan();
+    allowedUid = state.allowedUid();
+    allowedGid = state.allowedGid();
+    state.counters().forEach((counter, value) -> counters[counter.ordinal()] = value);
   }
 
   Reply.PortInfo info() {

@@ -9,6 +9,8 @@ import io.vnetctl.core.frame.EthernetFrame;
 import io.vnetctl.core.io.Burst;
 import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.FrameVector;
+import io.vnetctl.core.state.EndpointState;
+import io.vnetctl.core.state.SwitchState;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,9 +63,13 @@ public final class Switch {
    * @param log takes lines for the administrator; must not block
    */
   public Switch(SwitchConfig config, LongSupplier nanoClock, Consumer<String> log) {
+    this(config, nanoClock, nanoClock.getAsLong(), log);
+  }
+
+  private Switch(SwitchConfig config, LongSupplier nanoClock, long startNs, Consumer<String> log) {
     this.config = config;
     this.nanoClock = nanoClock;
-    this.startNs = nanoClock.getAsLong();
+    this.startNs = startNs;
     this.log = log;
     events = new EventHub(log);
     ports = new PortTable(config.portCount());
@@ -102,6 +108,25 @@ public final class Switch {
     vlans.all().forEach(stp::vlanCreated);
     bridge.setHub(config.hub());
     stp.setOn(config.spanningTree() && !config.hub(), 0);
+  }
+
+  /**
+   * Goes on where another switch has stopped, with its ports and all that was learnt, as if no time
+   * had passed between. Its endpoints come by {@link #adopt}.
+   *
+   * @param nanoClock the same clock as that of the other switch
+   */
+  public static Switch restore(SwitchState state, LongSupplier nanoClock, Consumer<String> log) {
+    Switch successor = new Switch(state.config(), nanoClock, state.startNanos(), log);
+    new SwitchParts(
+            successor.ports, successor.vlans, successor.macs, successor.stp, successor.bridge)
+        .restore(state);
+    return successor;
+  }
+
+  /** All that this switch knows, for {@link #restore}. */
+  public SwitchState state() {
+    return new SwitchParts(ports, vlans, macs, stp, bridge).state(startNs, config);
   }
 
   /** What the switch was started with. */
@@ -269,6 +294,43 @@ public final class Switch {
       int now = uptimeSeconds();
       vlans.of(port).forEach(vlan -> stp.portInactive(vlan, port, now));
     }
+  }
+
+  /**
+   * Attaches a device in the place of one that was attached to the switch from which the state
+   * comes. The port exists, and nothing is forgotten or told: for everybody else it was there all
+   * the time. The switch owns the device until the endpoint is closed.
+   */
+  public Endpoint adopt(
+      int portNumber, EndpointState state, Applicant applicant, FrameDevice device) {
+    Port port = ports.get(portNumber);
+    Endpoint endpoint = new Endpoint(this, port, state.id(), applicant, state.module(), device);
+    endpoint.restore(state);
+    boolean first = !port.isActive();
+    port.endpoints().addFirst(endpoint);
+    if (first) {
+      bridge.portsChanged();
+      vlans.of(port).forEach(vlans::rebuild);
+    }
+    endpoint.start();
+    return endpoint;
+  }
+
+  /**
+   * An identifier for a new endpoint: the wanted one, or the next that none of the endpoints has.
+   * Adopted ones bring theirs with them.
+   */
+  public int freeId(int wanted) {
+    int id = wanted;
+    while (isTaken(id)) {
+      id++;
+    }
+    return id;
+  }
+
+  private boolean isTaken(int id) {
+    return ports.all().stream()
+        .anyMatch(port -> port.endpoints().stream().anyMatch(endpoint -> endpoint.id() == id));
   }
 
   private static BitSet identifiers(List<Vlan> list) {

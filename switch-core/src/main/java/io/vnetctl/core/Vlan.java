@@ -1,6 +1,7 @@
 package io.vnetctl.core;
 
 import io.vnetctl.core.control.StpState;
+import io.vnetctl.core.state.VlanState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -124,6 +125,18 @@ final class Vlan {
 
   private static Port[] withoutIsolated(Port[] forwarders) {
     return Arrays.stream(forwarders).filter(port -> !port.isIsolated()).toArray(Port[]::new);
+  }
+
+  VlanState state(VlanState.TreeState tree) {
+    return new VlanState(id, (BitSet) members.clone(), (BitSet) discarding.clone(), tree);
+  }
+
+  /** Takes over who is a member; to be rebuilt. */
+  void restore(VlanState state) {
+    members.clear();
+    members.or(state.members());
+    discarding.clear();
+    discarding.or(state.discarding());
   }
 
   /** Member ports, ascending. */

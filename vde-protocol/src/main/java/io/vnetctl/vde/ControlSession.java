@@ -13,12 +13,14 @@ import io.vnetctl.core.PortChoice;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.SwitchLoop;
+import io.vnetctl.core.state.EndpointState;
 import io.vnetctl.vde.wire.PortRequest;
 import io.vnetctl.vde.wire.SockaddrUn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +51,8 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
       PortZero portZero,
       Consumer<String> log,
       PacedLog refusals,
-      ControlListener.Handshakes handshakes) {}
+      ControlListener.Handshakes handshakes,
+      ControlSessions sessions) {}
 
   /**
    * Mode and group of data sockets of port 0: those of the console, since it is for tools that
@@ -59,18 +62,63 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
 
   private final Context context;
   private final ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_BYTES);
-  private ChannelHandlerContext connection;
   private int uid;
   private Future<?> deadline;
   private Endpoint endpoint;
+  private ChannelHandlerContext connection;
+  private int dataSocket;
 
   ControlSession(Context context) {
     this.context = context;
   }
 
+  /** The session of a client of another process, of whose request that has read some bytes. */
+  static ControlSession waiting(Context context, byte[] begun) {
+    ControlSession session = new ControlSession(context);
+    session.request.put(begun);
+    return session;
+  }
+
+  /** The session of a client that another process has plugged in. Takes over the data socket. */
+  static ControlSession plugged(Context context, int dataSocket, int port, EndpointState state) {
+    ControlSession session = new ControlSession(context);
+    session.dataSocket = dataSocket;
+    FrameDevice device = context.loop().datagramSocket(dataSocket);
+    session.endpoint =
+        context.network().adopt(port, state, applicant(context, state.uid()), device);
+    session.endpoint.onClosed(
+        () -> session.unplugged(context.directory().dataSocket(port, state.id())));
+    return session;
+  }
+
+  private static Applicant applicant(Context context, OptionalInt uid) {
+    return new Applicant(
+        uid, gid -> uid.isPresent() && context.accounts().isMember(uid.getAsInt(), gid));
+  }
+
+  boolean isOpen() {
+    return connection.channel().isOpen();
+  }
+
+  /** As it is handed to another process. */
+  ControlConnection connection() {
+    int control = ((EpollDomainSocketChannel) connection.channel()).fd().intValue();
+    return endpoint == null
+        ? ControlConnection.Waiting.of(control, Arrays.copyOf(request.array(), request.position()))
+        : new ControlConnection.Plugged(endpoint.id(), control, dataSocket);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    connection = ctx;
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    connection = ctx;
+    context.sessions().add(this);
+    if (endpoint != null) {
+      return;
+    }
     try {
       uid = ((EpollDomainSocketChannel) ctx.channel()).peerCredentials().uid();
     } catch (IOException e) {
@@ -135,15 +183,15 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     byte[] reply = SockaddrUn.ofFile(dataSocket.toString()).encode();
     ctx.writeAndFlush(Unpooled.wrappedBuffer(reply));
     endpoint.describe(wanted.description());
+    context.sessions().changed();
   }
 
   /** Gives the data socket's name. It goes with the endpoint: its number may be used again. */
   private Path attach(ChannelHandlerContext ctx, PortRequest wanted) throws IOException {
     DataSocket socket = DataSocket.connect(wanted.address(), uid);
-    int id = socket.fd();
-    FrameDevice device = context.loop().datagramSocket(id);
-    Applicant applicant =
-        new Applicant(OptionalInt.of(uid), gid -> context.accounts().isMember(uid, gid));
+    int id = context.network().freeId(socket.fd());
+    FrameDevice device = context.loop().datagramSocket(socket.fd());
+    Applicant applicant = applicant(context, OptionalInt.of(uid));
     Optional<Endpoint> attached =
         context.network().attach(choice(wanted), applicant, id, MODULE, device);
     if (attached.isEmpty()) {
@@ -152,6 +200,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
       throw new IOException("no port for uid " + Integer.toUnsignedString(uid) + ": " + why);
     }
     endpoint = attached.get();
+    dataSocket = socket.fd();
     Path name = context.directory().dataSocket(endpoint.portNumber(), id);
     try {
       bind(socket, name, wanted);
@@ -159,11 +208,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
       endpoint.close();
       throw e;
     }
-    endpoint.onClosed(
-        () -> {
-          remove(name);
-          ctx.close();
-        });
+    endpoint.onClosed(() -> unplugged(name));
     return name;
   }
 
@@ -176,6 +221,11 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     } else {
       socket.bind(name, modes.socketMode(), -1, modes.gid().orElse(-1));
     }
+  }
+
+  private void unplugged(Path name) {
+    remove(name);
+    connection.close();
   }
 
   private void remove(Path name) {
@@ -208,6 +258,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    context.sessions().remove(this);
     endHandshake();
     if (endpoint != null) {
       endpoint.close();

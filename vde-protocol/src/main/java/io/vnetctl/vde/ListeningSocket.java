@@ -29,9 +29,10 @@ public final class ListeningSocket implements AutoCloseable {
 
   private final Path path;
   private final EpollServerDomainSocketChannel channel;
-  private final FileStatus file;
+  private final Optional<FileStatus> file;
 
-  private ListeningSocket(Path path, EpollServerDomainSocketChannel channel, FileStatus file) {
+  private ListeningSocket(
+      Path path, EpollServerDomainSocketChannel channel, Optional<FileStatus> file) {
     this.path = path;
     this.channel = channel;
     this.file = file;
@@ -74,11 +75,38 @@ public final class ListeningSocket implements AutoCloseable {
       FileStatus file =
           UnixFiles.status(path)
               .orElseThrow(() -> new IOException("socket " + path + " was removed by others"));
-      return new ListeningSocket(path, channel, file);
+      return new ListeningSocket(path, channel, Optional.of(file));
     } catch (IOException refused) {
       channel.close().syncUninterruptibly();
       throw refused;
     }
+  }
+
+  /**
+   * Goes on with a socket that another process has made and passed to this one. Takes ownership.
+   *
+   * @param bootstrap as for {@link #open}
+   * @param path where it was made; it is removed in the end if it is there now
+   * @param log as for {@link #open}
+   * @throws IOException if the path cannot be looked at
+   */
+  public static ListeningSocket adopt(
+      ServerBootstrap bootstrap, Path path, int fd, Consumer<String> log) throws IOException {
+    Optional<FileStatus> file = UnixFiles.status(path).filter(FileStatus::isSocket);
+    EpollServerDomainSocketChannel channel =
+        (EpollServerDomainSocketChannel)
+            bootstrap
+                .channelFactory(() -> new EpollServerDomainSocketChannel(fd))
+                .register()
+                .syncUninterruptibly()
+                .channel();
+    channel.pipeline().addLast(new AcceptFailures(path, log));
+    return new ListeningSocket(path, channel, file);
+  }
+
+  /** The descriptor, still owned by this socket. */
+  public int fd() {
+    return channel.fd().intValue();
   }
 
   /** Begins to accept where the bootstrap said not to ({@code AUTO_READ}). Any thread. */
@@ -92,7 +120,7 @@ public final class ListeningSocket implements AutoCloseable {
     channel.deregister().syncUninterruptibly();
     channel.fd().close();
     Optional<FileStatus> there = UnixFiles.status(path);
-    if (there.isPresent() && there.get().isSameFile(file)) {
+    if (there.isPresent() && file.filter(there.get()::isSameFile).isPresent()) {
       Files.deleteIfExists(path);
     }
   }

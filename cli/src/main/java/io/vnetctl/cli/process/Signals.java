@@ -7,8 +7,8 @@ import sun.misc.Signal;
 
 /**
  * The signals of a switch (vde-cli.md 1): TERM and INT end it, those that once meant something to
- * it are ignored, all others do what the JVM does: QUIT prints the stacks of all threads and the
- * program goes on.
+ * it are ignored, but for USR2, which has it go on in a new process; all others do what the JVM
+ * does: QUIT prints the stacks of all threads and the program goes on.
  */
 public final class Signals {
   /** A signal that asks the program to end. */
@@ -23,7 +23,6 @@ public final class Signals {
   private static final int[] IGNORED = {
     1, // HUP
     10, // USR1
-    12, // USR2
     13, // PIPE
     14, // ALRM
     16, // STKFLT
@@ -55,6 +54,19 @@ public final class Signals {
       LibC.signal(name.getNumber(), LibC.SIG_DFL);
       Signal.handle(name, received -> handler.accept(ending));
     }
+  }
+
+  /**
+   * Calls the handler, on a thread of the JVM's, at each USR2. The JVM uses it to suspend threads
+   * only where the flight recorder looks at them.
+   */
+  public static void onRestart(Runnable handler) {
+    Signal.handle(new Signal("USR2"), received -> handler.run());
+  }
+
+  /** Passes an ending signal on to another process; one that has ended is let be. */
+  public static void pass(Ending ending, long pid) {
+    LibC.kill(Math.toIntExact(pid), new Signal(ending.name()).getNumber());
   }
 
   /**

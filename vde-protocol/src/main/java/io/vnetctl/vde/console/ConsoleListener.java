@@ -63,16 +63,39 @@ public final class ConsoleListener implements AutoCloseable {
       Path path, int mode, OptionalInt gid, EventLoop loop, Surroundings around)
       throws IOException {
     ChannelGroup consoles = new DefaultChannelGroup(loop);
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(loop)
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
-            .childHandler(new Greeter(consoles, around));
+    ServerBootstrap bootstrap = bootstrap(consoles, loop, around);
     return new ConsoleListener(
         ListeningSocket.open(bootstrap, path, mode, gid, around.log()), consoles);
+  }
+
+  /**
+   * Goes on with the socket of a switch in whose place this one is. Takes ownership of the
+   * descriptor; who connects waits until {@link #serve}.
+   *
+   * @throws IOException as {@link ListeningSocket#adopt} does
+   */
+  public static ConsoleListener adopt(int fd, Path path, EventLoop loop, Surroundings around)
+      throws IOException {
+    ChannelGroup consoles = new DefaultChannelGroup(loop);
+    ServerBootstrap bootstrap = bootstrap(consoles, loop, around);
+    return new ConsoleListener(
+        ListeningSocket.adopt(bootstrap, path, fd, around.log()), consoles);
+  }
+
+  private static ServerBootstrap bootstrap(
+      ChannelGroup consoles, EventLoop loop, Surroundings around) {
+    return new ServerBootstrap()
+        .group(loop)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.AUTO_READ, false)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
+        .childHandler(new Greeter(consoles, around));
+  }
+
+  /** The socket's descriptor, still owned by it. */
+  public int fd() {
+    return socket.fd();
   }
 
   /** Begins to greet; who has connected before is served now. */

@@ -154,7 +154,8 @@ final class RunningSwitch implements AutoCloseable {
     if (options.user().isEmpty()) {
       openPidFile();
     }
-    around = keep(new Surroundings(network, identity(config, directory), accounts, onShutdown, log));
+    around =
+        keep(new Surroundings(network, identity(config, directory), accounts, onShutdown, log));
     Optional<ConsoleListener> consoles = openConsole();
     if (options.user().isEmpty()) {
       openTaps();
@@ -204,7 +205,8 @@ final class RunningSwitch implements AutoCloseable {
     keep(() -> onLoop(network::close));
     around =
         keep(
-            new Surroundings(network, identity(network.config(), directory), accounts, onShutdown));
+            new Surroundings(
+                network, identity(network.config(), directory), accounts, onShutdown, log));
     Optional<ConsoleListener> consoles =
         adoptConsole(Optional.ofNullable(listeners.get(new Role.ConsoleSocket())));
     legacy = new Legacy(directory.path(), network, clients, consoles, new TapPorts(network, loop));

@@ -78,8 +78,7 @@ public final class ConsoleListener implements AutoCloseable {
       throws IOException {
     ChannelGroup consoles = new DefaultChannelGroup(loop);
     ServerBootstrap bootstrap = bootstrap(consoles, loop, around);
-    return new ConsoleListener(
-        ListeningSocket.adopt(bootstrap, path, fd, around.log()), consoles);
+    return new ConsoleListener(ListeningSocket.adopt(bootstrap, path, fd, around.log()), consoles);
   }
 
   private static ServerBootstrap bootstrap(

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ final class AddressFloodTest {
   private static final String BOB = "02:00:00:00:00:02";
   private static final String CAROL = "02:00:00:00:00:03";
   private static final long MOST_MORE_KB = 16 * 1024;
-  private static final Pattern REPLACED = Pattern.compile(" in_replaced +(\\d+)\n");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   @TempDir Path folder;
@@ -62,7 +60,7 @@ final class AddressFloodTest {
    */
   private static void flood(SwitchProcess vde, Plug mallory) {
     ByteBuffer frame = ByteBuffer.allocate(64);
-    for (int i = 0; replaced(vde) < ADDRESSES; ) {
+    for (int i = 0; PromptCounter.of(vde, FLOODER, "in_replaced") < ADDRESSES; ) {
       for (int end = i + BATCH; i < end; i++) {
         for (int at = 0; at <= 6; at += 6) {
           frame.putShort(at, (short) 0x0600).putInt(at + 2, i);
@@ -71,17 +69,6 @@ final class AddressFloodTest {
         mallory.send(frame.array());
       }
     }
-  }
-
-  /** The console has to answer all the while. */
-  private static long replaced(SwitchProcess vde) {
-    long asked = System.nanoTime();
-    String counters = vde.succeed("port/counters " + FLOODER);
-    long took = System.nanoTime() - asked;
-    assertTrue(took < TimeUnit.SECONDS.toNanos(1), "an answer took " + took + " ns");
-    Matcher line = REPLACED.matcher(counters);
-    assertTrue(line.find(), counters);
-    return Long.parseLong(line.group(1));
   }
 
   private static long residentKb(SwitchProcess vde) throws IOException {

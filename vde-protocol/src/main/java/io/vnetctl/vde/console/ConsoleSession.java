@@ -106,6 +106,11 @@ final class ConsoleSession extends ChannelInboundHandlerAdapter implements Conso
   }
 
   @Override
+  public void abort() {
+    context.close();
+  }
+
+  @Override
   public void end(Runnable last) {
     context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     last.run();

@@ -11,7 +11,7 @@ final class PendingEvents {
   static final int MAX_UNSENT = 1 << 20;
 
   /** What all consoles that listen share: with many each has less, or they would fill the heap. */
-  static final int MAX_UNSENT_OF_ALL = 8 << 20;
+  static final int MAX_UNSENT_OF_ALL = 2 << 20;
 
   private final Surroundings around;
   private final ConsoleOutput output;

@@ -14,8 +14,10 @@ public final class Surroundings implements AutoCloseable {
   private final Runnable shutdown;
   private final Plugins plugins;
   private final Consumer<String> log;
+  private final StalledAnswers stalledAnswers;
   private long lostEvents;
   private int listeners;
+  private int scriptBytes;
 
   /**
    * @param shutdown begins to end the switch; returns soon
@@ -37,6 +39,7 @@ public final class Surroundings implements AutoCloseable {
       Runnable shutdown,
       Consumer<String> log) {
     this.log = log;
+    this.stalledAnswers = new StalledAnswers(log);
     this.core = core;
     this.identity = identity;
     this.accounts = accounts;
@@ -78,6 +81,20 @@ public final class Surroundings implements AutoCloseable {
 
   Consumer<String> log() {
     return log;
+  }
+
+  StalledAnswers stalledAnswers() {
+    return stalledAnswers;
+  }
+
+  /** Bytes that another script may have. */
+  int roomForScripts() {
+    return Script.MAX_SIZE_OF_ALL - scriptBytes;
+  }
+
+  /** A script has been read, or has ended. */
+  void countScripts(int bytes) {
+    scriptBytes += bytes;
   }
 
   /** A console has begun or ceased to listen to events. */

@@ -234,6 +234,43 @@ class ConsoleSessionTest {
   }
 
   @Test
+  void scriptsOfAllConsolesShareTheirMemory(@TempDir Path folder) throws Exception {
+    int room = target.surroundings().roomForScripts();
+    Path script = folder.resolve("s");
+    // Eight copies of itself would not fit.
+    Files.writeString(script, "load " + script + "\n" + "#".repeat(1_000_000) + "\n");
+
+    assertTrue(console.answer("load " + script + "\n").contains("1027 File too large"));
+
+    assertEquals(room, target.surroundings().roomForScripts());
+    console.send("load " + script + "\n");
+    console.close();
+    assertEquals(room, target.surroundings().roomForScripts());
+  }
+
+  @Test
+  void readersWhoStopInAnAnswerMakeRoomForOthers() {
+    int[] made = {0};
+    target.replies = command -> macs(65_536, made);
+    List<TestConsole> stopped = new ArrayList<>();
+    for (int i = 0; i < StalledAnswers.MAX + 2; i++) {
+      stopped.add(TestConsole.greeted(target));
+      stopped.getLast().send("hash/print\n");
+      stopped.getLast().channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+      stopped.getLast().pass(1);
+    }
+
+    assertEquals(
+        List.of(true, true, false, false, false, false),
+        stopped.stream().map(TestConsole::isClosed).toList());
+    assertEquals(2, target.log.size());
+    TestConsole reads = stopped.getLast();
+    reads.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    assertTrue(reads.answer("").endsWith(OK));
+    stopped.forEach(TestConsole::close);
+  }
+
+  @Test
   void losesEventsOfASlowReaderAndCountsThem() {
     console.answer("debug/add hash\n");
     console.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);

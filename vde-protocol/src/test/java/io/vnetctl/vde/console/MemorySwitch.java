@@ -82,6 +82,10 @@ final class MemorySwitch implements AutoCloseable {
     return made;
   }
 
+  Surroundings surroundings() {
+    return around;
+  }
+
   /** The name of the user whose clients are plugged in. */
   String user() {
     return accounts.userName(ROOT).orElseThrow();

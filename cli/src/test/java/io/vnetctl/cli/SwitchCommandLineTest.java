@@ -43,7 +43,8 @@ final class SwitchCommandLineTest {
             50,
             OptionalInt.empty(),
             List.of(),
-            Optional.empty()),
+            Optional.empty(),
+            false),
         options());
   }
 

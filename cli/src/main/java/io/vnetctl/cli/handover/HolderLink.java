@@ -38,14 +38,22 @@ public final class HolderLink {
     String name = "vnetctl-holder-" + UUID.randomUUID();
     try (DescriptorSocket listener = DescriptorSocket.listen(name)) {
       Process holder = program.startHolder(name);
-      DescriptorSocket socket = listener.accept(START_PATIENCE);
-      if (!socket.isTrusted()) {
-        socket.close();
-        holder.destroy();
-        throw new IOException("another user's process came instead");
+      try {
+        return new HolderLink(accept(listener));
+      } catch (IOException e) {
+        holder.destroyForcibly();
+        throw e;
       }
-      return new HolderLink(socket);
     }
+  }
+
+  private static DescriptorSocket accept(DescriptorSocket listener) throws IOException {
+    DescriptorSocket socket = listener.accept(START_PATIENCE);
+    if (!socket.isTrusted()) {
+      socket.close();
+      throw new IOException("another user's process came instead");
+    }
+    return socket;
   }
 
   /**

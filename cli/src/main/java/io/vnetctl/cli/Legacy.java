@@ -8,6 +8,7 @@ import io.vnetctl.core.state.EndpointState;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.vde.ControlConnection;
 import io.vnetctl.vde.ControlListener;
+import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.console.ConsoleListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What a switch hands over, gathered from its parts and given to those of the next one. */
 record Legacy(
@@ -25,8 +25,8 @@ record Legacy(
     Optional<ConsoleListener> consoles,
     TapPorts taps) {
 
-  /** Takes it; all descriptors stay with their owners. Switch thread. */
-  Handover take() {
+  /** All open files, still their owners'. Switch thread. */
+  List<OpenFile> files() {
     List<OpenFile> files = new ArrayList<>();
     files.add(new OpenFile(new Role.ControlSocket(), clients.fd()));
     consoles.ifPresent(it -> files.add(new OpenFile(new Role.ConsoleSocket(), it.fd())));
@@ -41,46 +41,52 @@ record Legacy(
       }
     }
     files.addAll(taps.files());
-    return new Handover(directory, network.state(), files);
+    return files;
+  }
+
+  /** Calls the listener whenever a file of an endpoint has come or gone. Switch thread. */
+  void onFiles(Runnable listener) {
+    clients.onChange(listener);
+    taps.onFiles(listener);
   }
 
   /**
    * Gives the endpoints to a switch that was restored from the same handover. From then on it
-   * forwards. Switch thread.
-   *
-   * @throws IllegalStateException if an endpoint has no open file
+   * forwards. One whose files are missing has gone before they could be handed over, and one of
+   * which only the files are known has come too late: both are left out. Switch thread.
    */
   void give(Handover handover) {
-    Map<Role, OpenFile> files = new HashMap<>();
+    Map<Role, Integer> files = new HashMap<>();
     Map<Integer, OpenFile> tapsById = new HashMap<>();
     for (OpenFile file : handover.files()) {
       switch (file.role()) {
         case Role.Tap(int endpoint, boolean _) -> tapsById.put(endpoint, file);
         case Role.Waiting(String request) ->
             clients.adopt(new ControlConnection.Waiting(file.descriptor(), request));
-        default -> files.put(file.role(), file);
+        default -> files.put(file.role(), file.descriptor());
       }
     }
     for (PortState port : handover.state().ports()) {
       for (EndpointState endpoint : port.endpoints()) {
-        OpenFile tap = tapsById.get(endpoint.id());
+        OpenFile tap = tapsById.remove(endpoint.id());
+        Integer control = files.remove(new Role.Control(endpoint.id()));
+        Integer data = files.remove(new Role.Data(endpoint.id()));
         if (tap != null) {
           taps.adopt(port.number(), endpoint, tap, (Role.Tap) tap.role());
-        } else {
-          Function<Role, Integer> descriptor =
-              role ->
-                  Optional.ofNullable(files.get(role))
-                      .orElseThrow(() -> new IllegalStateException("no open file " + role))
-                      .descriptor();
+        } else if (control != null && data != null) {
           clients.adopt(
-              new ControlConnection.Plugged(
-                  endpoint.id(),
-                  descriptor.apply(new Role.Control(endpoint.id())),
-                  descriptor.apply(new Role.Data(endpoint.id()))),
-              port.number(),
-              endpoint);
+              new ControlConnection.Plugged(endpoint.id(), control, data), port.number(), endpoint);
         }
       }
     }
+    List<Integer> left = new ArrayList<>();
+    tapsById.values().forEach(file -> left.add(file.descriptor()));
+    files.forEach(
+        (role, descriptor) -> {
+          if (role instanceof Role.Control || role instanceof Role.Data) {
+            left.add(descriptor);
+          }
+        });
+    new DescriptorMessage("left", left).close();
   }
 }

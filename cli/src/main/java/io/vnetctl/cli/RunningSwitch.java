@@ -1,10 +1,13 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.handover.Handover;
+import io.vnetctl.cli.handover.HolderLink;
+import io.vnetctl.cli.handover.OpenFile;
 import io.vnetctl.cli.handover.Predecessor;
 import io.vnetctl.cli.handover.Rehearsal;
 import io.vnetctl.cli.handover.Role;
 import io.vnetctl.cli.handover.Succession;
+import io.vnetctl.cli.handover.SuccessorProgram;
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.PidFile;
 import io.vnetctl.core.Switch;
@@ -78,6 +81,8 @@ final class RunningSwitch implements AutoCloseable {
   private Switch network;
   private Legacy legacy;
   private Surroundings around;
+  private Optional<Survival> survival = Optional.empty();
+  private boolean inherited;
 
   private RunningSwitch(SwitchOptions options, Accounts accounts, Consumer<String> log) {
     this.options = options;
@@ -174,13 +179,19 @@ final class RunningSwitch implements AutoCloseable {
     // Whoever gets an answer finds everything there: TAPs, VLANs of the start file, ports.
     legacy.clients().serve();
     legacy.consoles().ifPresent(ConsoleListener::serve);
-    if (options.stdinConsole() && !options.daemon()) {
+    if (options.stdinConsole() && !options.daemon() && !readsInBackground()) {
       StandardConsole.open(around, loop.eventLoop());
     }
   }
 
+  /** A terminal stops what reads it from the background, where every successor is. */
+  private boolean readsInBackground() {
+    return inherited && UnixFiles.isTerminal(0);
+  }
+
   private void inherit(Predecessor predecessor, Runnable onShutdown)
       throws IOException, StartException {
+    inherited = true;
     INTERFACE_SURVEY.setLevel(Level.SEVERE);
     loop = new SwitchLoop(options.maxFrameBytes(), options.pollMicros());
     keep(loop);
@@ -213,6 +224,10 @@ final class RunningSwitch implements AutoCloseable {
     onLoop(() -> legacy.give(handover));
     predecessor.running();
     adoptPidFile();
+    if (listeners.containsKey(new Role.Holder())) {
+      adoptHolder(handover, listeners.get(new Role.Holder()));
+    }
+    predecessor.awaitEnd();
     serve();
   }
 
@@ -234,8 +249,7 @@ final class RunningSwitch implements AutoCloseable {
   private void adoptPidFile() {
     if (options.pidFile().isPresent()) {
       try {
-        // removed before anything else that has a name, as in a first start
-        opened.addLast(PidFile.adopt(options.pidFile().get()));
+        keep(PidFile.adopt(options.pidFile().get()));
       } catch (IOException e) {
         log.accept(e.getMessage());
       }
@@ -254,7 +268,7 @@ final class RunningSwitch implements AutoCloseable {
             () -> {
               try {
                 // No frame, command or timer comes between: they all need this thread.
-                transfer.give(legacy.take());
+                transfer.give(handover());
               } catch (IOException e) {
                 refusal.complete(e);
                 return;
@@ -270,6 +284,36 @@ final class RunningSwitch implements AutoCloseable {
     IOException refused = refusal.join();
     if (refused != null) {
       throw refused;
+    }
+  }
+
+  private Handover handover() {
+    List<OpenFile> files = legacy.files();
+    survival.flatMap(Survival::file).ifPresent(files::add);
+    return new Handover(legacy.directory(), network.state(), files);
+  }
+
+  /** Has a second process take care that clients outlive this one, if that was asked for. */
+  void survive(SuccessorProgram program) {
+    if (options.survive() && survival.isEmpty()) {
+      keepHolder().start(program);
+    }
+  }
+
+  private Survival keepHolder() {
+    Survival kept = new Survival(legacy, loop.eventLoop(), log);
+    survival = Optional.of(kept);
+    keep(() -> onLoop(kept::end));
+    return kept;
+  }
+
+  private void adoptHolder(Handover handover, Integer descriptor) {
+    HolderLink holder = HolderLink.adopt(descriptor, handover.files());
+    if (options.survive()) {
+      Survival kept = keepHolder();
+      onLoop(() -> kept.begin(holder));
+    } else {
+      holder.end();
     }
   }
 

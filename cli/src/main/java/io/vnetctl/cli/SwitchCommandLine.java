@@ -76,6 +76,7 @@ public final class SwitchCommandLine {
   private int consoleMode = 0600;
   private OptionalInt consoleGid = OptionalInt.empty();
   private boolean stdinConsole = true;
+  private boolean survive;
   private int maxFrameBytes = SwitchConfig.DEFAULT_MAX_FRAME_BYTES;
   private int pollMicros = SwitchLoop.DEFAULT_POLL_MICROS;
   private OptionalInt queueLength = OptionalInt.empty();
@@ -147,7 +148,8 @@ public final class SwitchCommandLine {
         queueLength,
         limits,
         taps,
-        user);
+        user,
+        survive);
   }
 
   /** Empty: read on. */
@@ -170,6 +172,7 @@ public final class SwitchCommandLine {
       case FSTP -> set(() -> fstp = true);
       case DAEMON -> set(() -> daemon = true);
       case NO_STDIN -> set(() -> stdinConsole = false);
+      case SURVIVE -> set(() -> survive = true);
       case DEBUG_CLIENTS -> Optional.empty();
       case PORTS -> set(() -> ports = integer(value).orElse(ports));
       case PRIORITY -> set(() -> priority = (int) integer(value).orElse(priority) & 0xffff);

@@ -1,5 +1,6 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.handover.Rehearsal;
 import io.vnetctl.cli.handover.Succession;
 import io.vnetctl.cli.handover.SuccessorProgram;
 import io.vnetctl.cli.process.Signals;
@@ -41,7 +42,7 @@ final class SwitchLife {
       switch (next()) {
         case Happening.Restart() -> {
           if (succession == null) {
-            succession = new Succession(program, running::handOver);
+            succession = new Succession(program, Rehearsal::perform, running::handOver);
             succession.start(outcome -> happenings.add(new Happening.Succeeded(outcome)));
           }
         }

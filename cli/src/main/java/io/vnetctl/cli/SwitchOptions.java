@@ -38,6 +38,7 @@ import java.util.OptionalInt;
  * @param taps names of TAP devices in the order of their ports; at most 15 bytes, may be empty or
  *     patterns
  * @param user whose rights to go on with once TAPs and pid file are open; empty: the caller's
+ * @param survive whether a second process takes care that clients outlive this one
  */
 public record SwitchOptions(
     int ports,
@@ -61,7 +62,8 @@ public record SwitchOptions(
     OptionalInt queueLength,
     List<Command> limits,
     List<String> taps,
-    Optional<Credentials> user) {
+    Optional<Credentials> user,
+    boolean survive) {
   /** Far above any real switch; the console's port/setnumports has the same bound. */
   public static final int MAX_PORTS = SwitchConfig.MAX_PORT_COUNT;
 

@@ -20,6 +20,7 @@ final class TapPorts {
   private final Switch network;
   private final SwitchLoop loop;
   private final List<OpenFile> files = new ArrayList<>();
+  private Runnable onFiles = () -> {};
 
   TapPorts(Switch network, SwitchLoop loop) {
     this.network = network;
@@ -58,7 +59,16 @@ final class TapPorts {
 
   private void add(Endpoint endpoint, OpenFile file) {
     files.add(file);
-    endpoint.onClosed(() -> files.remove(file));
+    endpoint.onClosed(
+        () -> {
+          files.remove(file);
+          onFiles.run();
+        });
+  }
+
+  /** Tells of each TAP that is closed. */
+  void onFiles(Runnable listener) {
+    onFiles = listener;
   }
 
   /** Those that are open, still owned by the switch. */

@@ -134,6 +134,7 @@ final class VdeSwitchMain {
       Daemon.ready();
       log.accept("VDE_SWITCH started");
     }
+    running.survive(program);
     return life.run(running, program);
   }
 

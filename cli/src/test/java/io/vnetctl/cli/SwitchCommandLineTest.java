@@ -45,7 +45,8 @@ final class SwitchCommandLineTest {
             OptionalInt.empty(),
             List.of(),
             List.of(),
-            Optional.empty()),
+            Optional.empty(),
+            false),
         options());
   }
 

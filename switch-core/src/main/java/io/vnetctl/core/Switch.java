@@ -54,6 +54,7 @@ public final class Switch {
   private final Burst ownBurst = new Burst(EthernetFrame.MAX_OWN_BYTES);
   private final FrameVector ownVector = new FrameVector();
   private Timer timer = NO_TIMER;
+  private Runnable onChange = () -> {};
   private boolean closed;
 
   /**
@@ -126,7 +127,17 @@ public final class Switch {
 
   /** All that this switch knows, for {@link #restore}. */
   public SwitchState state() {
-    return new SwitchParts(ports, vlans, macs, stp, bridge).state(startNs, config);
+    return new SwitchParts(ports, vlans, macs, stp, bridge).state(startNs, config, true);
+  }
+
+  /** The same without addresses, which are many and are learnt again. */
+  public SwitchState stateWithoutAddresses() {
+    return new SwitchParts(ports, vlans, macs, stp, bridge).state(startNs, config, false);
+  }
+
+  /** Calls the listener after each command and each change of endpoints. */
+  public void onChange(Runnable listener) {
+    onChange = listener;
   }
 
   /** What the switch was started with. */
@@ -183,7 +194,9 @@ public final class Switch {
 
   /** Carries out one command. */
   public Reply execute(Command command) {
-    return commands.execute(command);
+    Reply reply = commands.execute(command);
+    onChange.run();
+    return reply;
   }
 
   /** Tells the listener of these kinds of events from now on; none: of nothing any more. */
@@ -234,6 +247,7 @@ public final class Switch {
       endpoint.close();
       throw e;
     }
+    onChange.run();
     return Optional.of(endpoint);
   }
 
@@ -294,6 +308,7 @@ public final class Switch {
       int now = uptimeSeconds();
       vlans.of(port).forEach(vlan -> stp.portInactive(vlan, port, now));
     }
+    onChange.run();
   }
 
   /**

@@ -3,13 +3,14 @@ package io.vnetctl.core;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
 import io.vnetctl.core.state.VlanState;
+import java.util.List;
 
 /** The parts of a switch that remember: what they know is taken, or given to new ones, as one. */
 record SwitchParts(
     PortTable ports, VlanTable vlans, MacTable macs, SpanningTree stp, Bridge bridge) {
 
   /** The settings in it are those of now, not those of the start. */
-  SwitchState state(long startNanos, SwitchConfig started) {
+  SwitchState state(long startNanos, SwitchConfig started, boolean addresses) {
     return new SwitchState(
         startNanos,
         new SwitchConfig(
@@ -24,7 +25,7 @@ record SwitchParts(
         stp.hello(),
         ports.all().stream().map(Port::state).toList(),
         vlans.all().stream().map(vlan -> vlan.state(stp.state(vlan))).toList(),
-        macs.state());
+        addresses ? macs.state() : List.of());
   }
 
   /** For parts of a switch that was made with the settings of the state. */

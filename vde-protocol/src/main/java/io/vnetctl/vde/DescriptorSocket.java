@@ -31,6 +31,9 @@ public final class DescriptorSocket implements AutoCloseable {
 
   private static final NativeFunction SOCKET =
       LibC.withErrno("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final NativeFunction SOCKETPAIR =
+      LibC.withErrno(
+          "socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
   private static final NativeFunction BIND = addressed("bind");
   private static final NativeFunction CONNECT = addressed("connect");
   private static final NativeFunction LISTEN =
@@ -118,6 +121,29 @@ public final class DescriptorSocket implements AutoCloseable {
       return socket;
     } catch (Throwable thrown) {
       socket.close();
+      throw rethrown(thrown);
+    }
+  }
+
+  /** Both ends of a connection, one to be passed to another process. */
+  public record Pair(DescriptorSocket one, DescriptorSocket other) {}
+
+  /** A connection of this process with itself. */
+  public static Pair pair() throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = LibC.errnoMemory(arena);
+      MemorySegment ends = arena.allocate(JAVA_INT, 2);
+      check(
+          (int)
+              SOCKETPAIR
+                  .handle()
+                  .invokeExact(errno, (int) AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends),
+          errno,
+          "make");
+      return new Pair(
+          new DescriptorSocket(ends.getAtIndex(JAVA_INT, 0)),
+          new DescriptorSocket(ends.getAtIndex(JAVA_INT, 1)));
+    } catch (Throwable thrown) {
       throw rethrown(thrown);
     }
   }

@@ -30,12 +30,12 @@ final class Messages {
 
   private Messages() {}
 
-  static void send(DescriptorSocket to, Handover handover) throws IOException {
-    int state = MemoryFile.create("vnetctl-state", StateWriter.write(handover));
+  static void send(DescriptorSocket to, String text, List<Integer> files) throws IOException {
+    int state = MemoryFile.create("vnetctl-state", text);
     try {
       List<Integer> all = new ArrayList<>();
       all.add(state);
-      handover.files().forEach(file -> all.add(file.descriptor()));
+      all.addAll(files);
       for (int from = 0; from < all.size(); from += DescriptorSocket.MAX_DESCRIPTORS) {
         int end = Math.min(all.size(), from + DescriptorSocket.MAX_DESCRIPTORS);
         to.send(

@@ -60,6 +60,16 @@ public final class Predecessor implements AutoCloseable {
     socket.send(new DescriptorMessage(Messages.RUNNING), Messages.AT_ONCE);
   }
 
+  /** Waits until the other process has nothing to do with the switch any more. */
+  public void awaitEnd() {
+    try {
+      socket.receive(Messages.AT_ONCE).close();
+    } catch (IOException ended) {
+      // or it is stuck, in which case it does nothing either
+      return;
+    }
+  }
+
   /** Says that this process ends: the other one goes on. */
   public void failed(String why) {
     try {

@@ -17,6 +17,9 @@ public sealed interface Role {
   /** Connection of a client that has sent so much of its request, in hexadecimal. */
   record Waiting(String request) implements Role {}
 
+  /** Connection to the holder of the switch. */
+  record Holder() implements Role {}
+
   /**
    * A TAP.
    *

@@ -11,8 +11,10 @@ import io.vnetctl.core.state.VlanState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ final class StateReader {
     List<String> lines = text.lines().toList();
     checkVersion(lines.isEmpty() ? "" : lines.getFirst());
     int last = lines.size() - 1;
-    if (!text.endsWith("\n") || !lines.get(last).equals("end " + last)) {
+    if (!text.endsWith("\n") || !lines.get(last).equals(StateWriter.END + last)) {
       throw new IOException("the state of the switch is cut short, after line " + last);
     }
     StateReader reader = new StateReader(descriptors);
@@ -197,15 +199,13 @@ final class StateReader {
   }
 
   private Role role() {
-    return switch (word()) {
-      case "ctl" -> new Role.ControlSocket();
-      case "console" -> new Role.ConsoleSocket();
-      case "control" -> new Role.Control(number());
-      case "data" -> new Role.Data(number());
-      case "waiting" -> new Role.Waiting(Word.text(word()));
-      case "tap" -> new Role.Tap(number(), flag());
-      default -> throw new IllegalArgumentException("unknown kind of file");
-    };
+    Iterator<String> rest = Arrays.asList(words).listIterator(at);
+    Role role = RoleText.parse(rest);
+    if (rest.hasNext()) {
+      throw new IllegalArgumentException("more than was expected");
+    }
+    at = words.length;
+    return role;
   }
 
   private String word() {

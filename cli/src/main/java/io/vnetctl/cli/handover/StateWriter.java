@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  *  count PORT COUNTER VALUE
  *  endpoint PORT ID UID MODULE DESCRIPTION
  *  vlan VLAN MEMBERS DISCARDING
- *  tree VLAN ROOT COST DESIGNATED ITS-PORT ROOT-PORT HEARD-AT BONUS-PORT BONUS BACKUP EDGE HEARD BEFORE
+ *  tree VLAN ROOT COST DESIGNATED ITS-PORT ROOT-PORT HEARD-AT
+ *       BONUS-PORT BONUS BACKUP EDGE HEARD HEARD-BEFORE
  *  mac VLAN MAC PORT SEEN
  *  file ROLE...
  *  end LINES
@@ -37,6 +38,12 @@ final class StateWriter {
   static final String TITLE = "vnetctl-state";
   static final int VERSION = 1;
   static final String NONE = "-";
+
+  /** How lines of open files begin. */
+  static final String FILE = "file ";
+
+  /** How the last line begins. */
+  static final String END = "end ";
 
   private final StringBuilder text = new StringBuilder();
   private int lines;
@@ -48,8 +55,8 @@ final class StateWriter {
     writer.line(TITLE, VERSION);
     writer.line("directory", Word.of(handover.directory().toString()));
     writer.state(handover.state());
-    handover.files().forEach(file -> writer.file(file.role()));
-    writer.line("end", writer.lines);
+    handover.files().forEach(file -> writer.line(FILE + RoleText.of(file.role())));
+    writer.line(END + writer.lines);
     return writer.text.toString();
   }
 
@@ -124,17 +131,6 @@ final class StateWriter {
 
   private void mac(MacState mac) {
     line("mac", mac.vlan(), Long.toHexString(mac.mac().value()), mac.port(), mac.seenAt());
-  }
-
-  private void file(Role role) {
-    switch (role) {
-      case Role.ControlSocket() -> line("file", "ctl");
-      case Role.ConsoleSocket() -> line("file", "console");
-      case Role.Control(int endpoint) -> line("file", "control", endpoint);
-      case Role.Data(int endpoint) -> line("file", "data", endpoint);
-      case Role.Waiting(String request) -> line("file", "waiting", Word.of(request));
-      case Role.Tap(int endpoint, boolean header) -> line("file", "tap", endpoint, flag(header));
-    }
   }
 
   private static int flag(boolean set) {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <p>Works on a thread of its own. {@link #stop} is for any other.
  */
-public final class Succession {
+public final class Succession implements AutoCloseable {
   /** A new process may have to build its program first. */
   private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
 
@@ -35,8 +36,20 @@ public final class Succession {
 
   /** Gives everything away. */
   public interface Transfer {
-    /** Returns when the successor runs. */
-    void give(Handover handover) throws IOException;
+    /**
+     * Returns when the successor runs.
+     *
+     * @param state as {@link StateWriter} writes it
+     * @param files in the order of its lines; they stay the caller's
+     */
+    void give(String state, List<Integer> files) throws IOException;
+
+    /** The same. */
+    default void give(Handover handover) throws IOException {
+      give(
+          StateWriter.write(handover),
+          handover.files().stream().map(OpenFile::descriptor).toList());
+    }
   }
 
   /** How it ends. */
@@ -49,14 +62,20 @@ public final class Succession {
   }
 
   private final SuccessorProgram program;
+  private final Runnable preparation;
   private final Estate estate;
   private final Object turn = new Object();
   private Process process;
   private boolean stopped;
   private Outcome outcome;
+  private DescriptorSocket successor;
 
-  public Succession(SuccessorProgram program, Estate estate) {
+  /**
+   * @param preparation is done while the new process comes up
+   */
+  public Succession(SuccessorProgram program, Runnable preparation, Estate estate) {
     this.program = program;
+    this.preparation = preparation;
     this.estate = estate;
   }
 
@@ -85,17 +104,18 @@ public final class Succession {
     }
   }
 
-  private Outcome attempt() {
+  /** Begins, and waits for the end. */
+  Outcome attempt() {
     String name = "vnetctl-handover-" + UUID.randomUUID();
     try (DescriptorSocket listener = DescriptorSocket.listen(name)) {
       begin(name);
-      Rehearsal.perform();
-      try (DescriptorSocket successor = await(listener)) {
-        expect(Messages.READY, successor, READY_PATIENCE);
-        handOver(successor);
-      }
+      preparation.run();
+      successor = await(listener);
+      expect(Messages.READY, successor, READY_PATIENCE);
+      handOver();
       return outcome;
     } catch (IOException | RuntimeException e) {
+      close();
       synchronized (turn) {
         endProcess();
       }
@@ -136,15 +156,15 @@ public final class Succession {
     }
   }
 
-  private void handOver(DescriptorSocket successor) throws IOException {
+  private void handOver() throws IOException {
     synchronized (turn) {
       if (stopped) {
         throw new IOException("the switch ends");
       }
       estate.handOver(
-          handover -> {
+          (state, files) -> {
             try {
-              Messages.send(successor, handover);
+              Messages.send(successor, state, files);
               expect(Messages.RUNNING, successor, Messages.AT_ONCE);
             } catch (IOException | RuntimeException e) {
               // It must not forward any more when this process does.
@@ -172,6 +192,17 @@ public final class Succession {
     } catch (SocketTimeoutException silent) {
       throw new IOException(
           "the new process was not " + wanted + " after " + patience.toSeconds() + " s", silent);
+    }
+  }
+
+  /**
+   * Lets go of the successor, which takes that for the end of this process. Until then it waits
+   * with what both might do, such as to read standard input.
+   */
+  @Override
+  public void close() {
+    if (successor != null) {
+      successor.close();
     }
   }
 

@@ -2,6 +2,7 @@ package io.vnetctl.cli.handover;
 
 import io.vnetctl.cli.process.Daemon;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,34 @@ public record SuccessorProgram(List<String> command) {
     command.add(System.getProperty(PROGRAM_PROPERTY, ""));
     command.addAll(words);
     return new SuccessorProgram(command);
+  }
+
+  /**
+   * Starts a {@link Holder} of this program, a JVM as small as can be.
+   *
+   * @param name under which the switch listens
+   */
+  Process startHolder(String name) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx8m",
+                "-Xss256k",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=8m",
+                "-XX:-UsePerfData",
+                "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HolderMain.class.getName()));
+    words.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+    builder.environment().put(Predecessor.VARIABLE, name);
+    builder.environment().remove(Daemon.CHILD_VARIABLE);
+    return builder.start();
   }
 
   /**

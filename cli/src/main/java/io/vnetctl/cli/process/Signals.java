@@ -1,5 +1,7 @@
 package io.vnetctl.cli.process;
 
+import io.vnetctl.vde.Errno;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ public final class Signals {
   };
 
   private static final int SIGINT = 2;
+  private static final int SIGUSR2 = 12;
   private static final int STATUS_OF_INT = 128 + SIGINT;
 
   private Signals() {}
@@ -62,6 +65,19 @@ public final class Signals {
    */
   public static void onRestart(Runnable handler) {
     Signal.handle(new Signal("USR2"), received -> handler.run());
+  }
+
+  /**
+   * Asks another process, a switch, to go on in a new one.
+   *
+   * @throws IOException if that may not be asked
+   */
+  public static void requestRestart(long pid) throws IOException {
+    int refusal = LibC.kill(Math.toIntExact(pid), SIGUSR2);
+    if (refusal != 0) {
+      throw new IOException(
+          "cannot signal process %d: %s; be its owner or root".formatted(pid, Errno.text(refusal)));
+    }
   }
 
   /** Passes an ending signal on to another process; one that has ended is let be. */

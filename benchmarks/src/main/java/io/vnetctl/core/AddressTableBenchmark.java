@@ -16,21 +16,22 @@ public class AddressTableBenchmark {
   @Param({"1000", "10000", "60000"})
   public int addresses;
 
-  private final MacTable table = new MacTable(128, new EventHub(line -> {}));
+  private final MacTable table =
+      new MacTable(128, MacTable.MAX_ENTRIES, 1, new EventHub(line -> {}));
   private int next;
 
   /** Fills the table. */
   @Setup
   public void fill() {
     for (int i = 0; i < addresses; i++) {
-      table.learn(FIRST + i, 0, PORT, 0);
+      table.learn(FIRST + i, 0, PORT, MacTable.NO_LIMIT, 0);
     }
   }
 
   /** Notes an address that is known. */
   @Benchmark
   public Object learnKnown() {
-    return table.learn(address(), 0, PORT, 0);
+    return table.learn(address(), 0, PORT, MacTable.NO_LIMIT, 0);
   }
 
   /** Finds an address. */

@@ -1,14 +1,18 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.handover.Handover;
+import io.vnetctl.cli.handover.HolderLink;
+import io.vnetctl.cli.handover.OpenFile;
+import io.vnetctl.cli.handover.Predecessor;
+import io.vnetctl.cli.handover.Rehearsal;
+import io.vnetctl.cli.handover.Role;
+import io.vnetctl.cli.handover.Succession;
+import io.vnetctl.cli.handover.SuccessorProgram;
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.PidFile;
-import io.vnetctl.core.Applicant;
-import io.vnetctl.core.Endpoint;
-import io.vnetctl.core.PortChoice;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.SwitchConfig;
 import io.vnetctl.core.frame.MacAddress;
-import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.SwitchLoop;
 import io.vnetctl.tap.TapDevice;
 import io.vnetctl.vde.Accounts;
@@ -29,12 +33,15 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -55,7 +62,6 @@ final class RunningSwitch implements AutoCloseable {
   /** For whoever wants to know: it holds nothing secret. */
   private static final int PID_FILE_MODE = 0644;
 
-  private static final String TAP_MODULE = "tuntap";
   private static final Path SYSTEM_START_FILE = Path.of("/etc/vde2/vde_switch.rc");
   private static final String USER_START_FILE = ".vde2/vde_switch.rc";
 
@@ -73,6 +79,10 @@ final class RunningSwitch implements AutoCloseable {
   private final List<TapDevice> taps = new ArrayList<>();
   private SwitchLoop loop;
   private Switch network;
+  private Legacy legacy;
+  private Surroundings around;
+  private Optional<Survival> survival = Optional.empty();
+  private boolean inherited;
 
   private RunningSwitch(SwitchOptions options, Accounts accounts, Consumer<String> log) {
     this.options = options;
@@ -100,6 +110,30 @@ final class RunningSwitch implements AutoCloseable {
     }
   }
 
+  /**
+   * Goes on with the switch of another process; when it returns, that one has to end. If it cannot,
+   * this process has to end at once and close nothing: all that it has still belongs to the other.
+   *
+   * @throws IOException why not, in one line
+   */
+  static RunningSwitch succeed(
+      SwitchOptions options,
+      Accounts accounts,
+      Consumer<String> log,
+      Runnable onShutdown,
+      Predecessor predecessor)
+      throws IOException {
+    RunningSwitch running = new RunningSwitch(options, accounts, log);
+    try {
+      running.inherit(predecessor, onShutdown);
+      return running;
+    } catch (StartException e) {
+      throw new IOException(e.getMessage(), e);
+    } catch (RuntimeException defect) {
+      throw new IOException("defect of the switch: " + defect, defect);
+    }
+  }
+
   private void open(Runnable onShutdown) throws StartException {
     INTERFACE_SURVEY.setLevel(Level.SEVERE);
     SwitchConfig config = config();
@@ -115,6 +149,7 @@ final class RunningSwitch implements AutoCloseable {
     }
     loop = starting.join();
     network = onLoop(() -> new Switch(config, System::nanoTime, log));
+    onLoop(() -> options.limits().forEach(network::execute));
     if (options.user().isPresent()) {
       become(options.user().get());
     }
@@ -124,23 +159,169 @@ final class RunningSwitch implements AutoCloseable {
     if (options.user().isEmpty()) {
       openPidFile();
     }
-    Surroundings around =
-        keep(new Surroundings(network, identity(config, directory), accounts, onShutdown));
-    Optional<ConsoleListener> consoles = openConsole(around);
+    around =
+        keep(new Surroundings(network, identity(config, directory), accounts, onShutdown, log));
+    Optional<ConsoleListener> consoles = openConsole();
     if (options.user().isEmpty()) {
       openTaps();
     }
+    TapPorts tapPorts = new TapPorts(network, loop);
     for (TapDevice tap : taps) {
-      attach(tap);
+      attach(tap, tapPorts);
     }
-    runStartFile(around);
+    legacy = new Legacy(directory.path(), network, clients, consoles, tapPorts);
+    runStartFile();
+    serve();
+  }
+
+  private void serve() {
     onLoop(() -> network.useTimer(new SecondTimer(loop.eventLoop(), this::tick)));
     // Whoever gets an answer finds everything there: TAPs, VLANs of the start file, ports.
-    clients.serve();
-    consoles.ifPresent(ConsoleListener::serve);
-    if (options.stdinConsole() && !options.daemon()) {
+    legacy.clients().serve();
+    legacy.consoles().ifPresent(ConsoleListener::serve);
+    if (options.stdinConsole() && !options.daemon() && !readsInBackground()) {
       StandardConsole.open(around, loop.eventLoop());
     }
+  }
+
+  /** A terminal stops what reads it from the background, where every successor is. */
+  private boolean readsInBackground() {
+    return inherited && UnixFiles.isTerminal(0);
+  }
+
+  private void inherit(Predecessor predecessor, Runnable onShutdown)
+      throws IOException, StartException {
+    inherited = true;
+    INTERFACE_SURVEY.setLevel(Level.SEVERE);
+    loop = new SwitchLoop(options.maxFrameBytes(), options.pollMicros());
+    keep(loop);
+    Rehearsal.perform();
+    Handover handover = predecessor.receive();
+    Map<Role, Integer> listeners = new HashMap<>();
+    handover.files().forEach(file -> listeners.put(file.role(), file.descriptor()));
+    network =
+        Switch.restore(
+            handover.state().withMaxFrameBytes(options.maxFrameBytes()), System::nanoTime, log);
+    ControlDirectory directory = ControlDirectory.adopt(handover.directory(), modes());
+    ControlListener clients =
+        keep(
+            ControlListener.adopt(
+                listeners.get(new Role.ControlSocket()),
+                directory,
+                network,
+                loop,
+                accounts,
+                portZero(),
+                log));
+    keep(() -> onLoop(network::close));
+    around =
+        keep(
+            new Surroundings(
+                network, identity(network.config(), directory), accounts, onShutdown, log));
+    Optional<ConsoleListener> consoles =
+        adoptConsole(Optional.ofNullable(listeners.get(new Role.ConsoleSocket())));
+    legacy = new Legacy(directory.path(), network, clients, consoles, new TapPorts(network, loop));
+    onLoop(() -> legacy.give(handover));
+    predecessor.running();
+    adoptPidFile();
+    if (listeners.containsKey(new Role.Holder())) {
+      adoptHolder(handover, listeners.get(new Role.Holder()));
+    }
+    predecessor.awaitEnd();
+    serve();
+  }
+
+  private Optional<ConsoleListener> adoptConsole(Optional<Integer> listener)
+      throws IOException, StartException {
+    if (listener.isEmpty() || options.console().isEmpty()) {
+      return openConsole();
+    }
+    return Optional.of(
+        keep(
+            ConsoleListener.adopt(
+                listener.get(),
+                options.console().get().toAbsolutePath(),
+                loop.eventLoop(),
+                around)));
+  }
+
+  /** One that was removed or exchanged meanwhile is no reason to end. */
+  private void adoptPidFile() {
+    if (options.pidFile().isPresent()) {
+      try {
+        keep(PidFile.adopt(options.pidFile().get()));
+      } catch (IOException e) {
+        log.accept(e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Gives all that the switch has to another process. If that returns, the switch thread stands
+   * still, nothing of it is closed, and this process has to end; if it throws, nothing has
+   * happened.
+   */
+  void handOver(Succession.Transfer transfer) throws IOException {
+    CompletableFuture<IOException> refusal = new CompletableFuture<>();
+    loop.eventLoop()
+        .execute(
+            () -> {
+              try {
+                // No frame, command or timer comes between: they all need this thread.
+                transfer.give(handover());
+              } catch (IOException e) {
+                refusal.complete(e);
+                return;
+              } catch (RuntimeException defect) {
+                refusal.complete(new IOException("defect of the switch: " + defect, defect));
+                return;
+              }
+              refusal.complete(null);
+              while (true) {
+                LockSupport.park();
+              }
+            });
+    IOException refused = refusal.join();
+    if (refused != null) {
+      throw refused;
+    }
+  }
+
+  private Handover handover() {
+    List<OpenFile> files = legacy.files();
+    survival.flatMap(Survival::file).ifPresent(files::add);
+    return new Handover(legacy.directory(), network.state(), files);
+  }
+
+  /** Has a second process take care that clients outlive this one, if that was asked for. */
+  void survive(SuccessorProgram program) {
+    if (options.survive() && survival.isEmpty()) {
+      keepHolder().start(program);
+    }
+  }
+
+  private Survival keepHolder() {
+    Survival kept = new Survival(legacy, loop.eventLoop(), log);
+    survival = Optional.of(kept);
+    keep(() -> onLoop(kept::end));
+    return kept;
+  }
+
+  private void adoptHolder(Handover handover, Integer descriptor) {
+    HolderLink holder = HolderLink.adopt(descriptor, handover.files());
+    if (options.survive()) {
+      Survival kept = keepHolder();
+      onLoop(() -> kept.begin(holder));
+    } else {
+      holder.end();
+    }
+  }
+
+  /**
+   * After {@link #handOver}: completes what could not be handed over. Everything else is let be.
+   */
+  void abandon() {
+    around.close();
   }
 
   /** A timer that throws once is never called again. */
@@ -167,25 +348,24 @@ final class RunningSwitch implements AutoCloseable {
 
   private ControlDirectory openDirectory() throws StartException {
     try {
-      return ControlDirectory.open(
-          options.directory(),
-          new ControlDirectory.Modes(
-              options.modes().sockets(), options.modes().directory(), options.gid()));
+      return ControlDirectory.open(options.directory(), modes());
     } catch (IOException e) {
       throw new StartException(NO_CONTROL_DIRECTORY, e.getMessage(), e);
     }
   }
 
+  private ControlDirectory.Modes modes() {
+    return new ControlDirectory.Modes(
+        options.modes().sockets(), options.modes().directory(), options.gid());
+  }
+
+  private ControlSession.PortZero portZero() {
+    return new ControlSession.PortZero(options.consoleMode(), options.consoleGid());
+  }
+
   private ControlListener listen(ControlDirectory directory) throws StartException {
     try {
-      return keep(
-          ControlListener.open(
-              directory,
-              network,
-              loop,
-              accounts,
-              new ControlSession.PortZero(options.consoleMode(), options.consoleGid()),
-              log));
+      return keep(ControlListener.open(directory, network, loop, accounts, portZero(), log));
     } catch (IOException e) {
       directory.close();
       throw new StartException(NO_CONTROL_DIRECTORY, e.getMessage(), e);
@@ -202,7 +382,7 @@ final class RunningSwitch implements AutoCloseable {
     }
   }
 
-  private Optional<ConsoleListener> openConsole(Surroundings around) throws StartException {
+  private Optional<ConsoleListener> openConsole() throws StartException {
     if (options.console().isEmpty()) {
       return Optional.empty();
     }
@@ -231,17 +411,10 @@ final class RunningSwitch implements AutoCloseable {
     }
   }
 
-  private void attach(TapDevice tap) {
-    int fd = tap.detachFd();
-    FrameDevice device = tap.hasVnetHeader() ? loop.vnetTap(fd) : loop.tap(fd);
-    Optional<Endpoint> attached =
-        onLoop(
-            () -> network.attach(PortChoice.any(), Applicant.ownDevice(), fd, TAP_MODULE, device));
-    if (attached.isEmpty()) {
-      device.close();
+  private void attach(TapDevice tap, TapPorts ports) {
+    boolean attached = onLoop(() -> ports.attach(tap));
+    if (!attached) {
       log.accept("no free port for TAP " + tap.name() + "; give the switch more with -n");
-    } else {
-      onLoop(() -> attached.get().describe(tap.name()));
     }
   }
 
@@ -271,10 +444,10 @@ final class RunningSwitch implements AutoCloseable {
    * The start file of the option, or the first that can be read of the user's and the system's:
    * HOME may be that of another user, who has not asked for this switch.
    */
-  private void runStartFile(Surroundings around) {
+  private void runStartFile() {
     if (options.rcFile().isPresent()) {
       Path file = options.rcFile().get();
-      refusalOfStartFile(file, around)
+      refusalOfStartFile(file)
           .filter(refusal -> refusal.errno() != Errno.ENOENT)
           .ifPresent(
               refusal ->
@@ -283,13 +456,13 @@ final class RunningSwitch implements AutoCloseable {
       return;
     }
     Path home = Path.of(System.getenv().getOrDefault("HOME", "/"));
-    if (refusalOfStartFile(home.resolve(USER_START_FILE), around).isPresent()) {
-      refusalOfStartFile(SYSTEM_START_FILE, around);
+    if (refusalOfStartFile(home.resolve(USER_START_FILE)).isPresent()) {
+      refusalOfStartFile(SYSTEM_START_FILE);
     }
   }
 
   /** Empty if the commands of the file have been run. */
-  private Optional<ErrnoException> refusalOfStartFile(Path file, Surroundings around) {
+  private Optional<ErrnoException> refusalOfStartFile(Path file) {
     return onLoop(
         () -> {
           try {

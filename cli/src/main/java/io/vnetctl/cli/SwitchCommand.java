@@ -23,6 +23,6 @@ final class SwitchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return VdeSwitchMain.run(arguments.toArray(String[]::new));
+    return VdeSwitchMain.run(List.of("switch"), arguments.toArray(String[]::new));
   }
 }

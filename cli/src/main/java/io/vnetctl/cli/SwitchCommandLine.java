@@ -5,6 +5,8 @@ import io.vnetctl.cli.getopt.OptionParser;
 import io.vnetctl.cli.getopt.Token;
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.core.SwitchConfig;
+import io.vnetctl.core.control.Command;
+import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.core.io.SwitchLoop;
 import io.vnetctl.tap.TapDevice;
@@ -74,9 +76,12 @@ public final class SwitchCommandLine {
   private int consoleMode = 0600;
   private OptionalInt consoleGid = OptionalInt.empty();
   private boolean stdinConsole = true;
+  private boolean survive;
   private int maxFrameBytes = SwitchConfig.DEFAULT_MAX_FRAME_BYTES;
   private int pollMicros = SwitchLoop.DEFAULT_POLL_MICROS;
   private OptionalInt queueLength = OptionalInt.empty();
+  private final List<Command> limits = new ArrayList<>();
+  private int highestLimited;
   private final List<String> taps = new ArrayList<>();
   private Optional<Credentials> user = Optional.empty();
 
@@ -112,6 +117,11 @@ public final class SwitchCommandLine {
           "The switch must have at least 1 port and at most %d: %s %d"
               .formatted(SwitchOptions.MAX_PORTS, SwitchOption.PORTS.dashed(), ports));
     }
+    if (highestLimited >= ports) {
+      return refusal(
+          "no port %d to be limited: the ports are 0 to %d, %s sets how many"
+              .formatted(highestLimited, ports - 1, SwitchOption.PORTS.dashed()));
+    }
     return new Outcome.Run(options(), List.copyOf(notes));
   }
 
@@ -136,8 +146,10 @@ public final class SwitchCommandLine {
         maxFrameBytes,
         pollMicros,
         queueLength,
+        limits,
         taps,
-        user);
+        user,
+        survive);
   }
 
   /** Empty: read on. */
@@ -160,6 +172,7 @@ public final class SwitchCommandLine {
       case FSTP -> set(() -> fstp = true);
       case DAEMON -> set(() -> daemon = true);
       case NO_STDIN -> set(() -> stdinConsole = false);
+      case SURVIVE -> set(() -> survive = true);
       case DEBUG_CLIENTS -> Optional.empty();
       case PORTS -> set(() -> ports = integer(value).orElse(ports));
       case PRIORITY -> set(() -> priority = (int) integer(value).orElse(priority) & 0xffff);
@@ -188,6 +201,12 @@ public final class SwitchCommandLine {
               SwitchOptions.MIN_QUEUE_LENGTH,
               SwitchOptions.MAX_QUEUE_LENGTH,
               n -> queueLength = OptionalInt.of(n));
+      case MAC_LIMIT ->
+          takeLimit(option, value, PortLimits.MAX_ADDRESSES, Command.SetMacLimit::new);
+      case FLOOD_LIMIT ->
+          takeLimit(option, value, PortLimits.MAX_FLOODED_FRAMES, Command.SetFloodLimit::new);
+      case BPDU_GUARD -> takePort(option, value, (port, _) -> new Command.SetBpduGuard(port, true));
+      case ISOLATED -> takePort(option, value, (port, _) -> new Command.SetIsolated(port, true));
       case TAP -> takeTap(value);
       case GROUP -> {
         gid = gidOf.apply(value);
@@ -277,6 +296,29 @@ public final class SwitchCommandLine {
           "%s is %d to %d %s, not '%s'".formatted(option.dashed(), min, max, unit, value));
     }
     return set(() -> taker.accept((int) number.getAsLong()));
+  }
+
+  private Optional<Outcome> takeLimit(
+      SwitchOption option, String value, int max, PortLimitWord.Limit limit) {
+    return PortLimitWord.portAndNumber(value, max)
+        .map(word -> add(word, limit))
+        .orElseGet(
+            () ->
+                refuse(
+                    "%s needs PORT=N, a port or 'all' and a number from 0 to %d, not '%s'"
+                        .formatted(option.dashed(), max, value)));
+  }
+
+  private Optional<Outcome> takePort(SwitchOption option, String value, PortLimitWord.Limit limit) {
+    return PortLimitWord.port(value)
+        .map(word -> add(word, limit))
+        .orElseGet(
+            () -> refuse("%s needs a port or 'all', not '%s'".formatted(option.dashed(), value)));
+  }
+
+  private Optional<Outcome> add(PortLimitWord word, PortLimitWord.Limit limit) {
+    highestLimited = Math.max(highestLimited, word.port().orElse(0));
+    return set(() -> limits.add(limit.of(word.port(), word.number())));
   }
 
   private Optional<Outcome> takeTap(String name) {

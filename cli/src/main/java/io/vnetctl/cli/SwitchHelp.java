@@ -30,6 +30,7 @@ final class SwitchHelp {
                     .formatted(program),
                 """
 
+                PORT is a number or 'all'; options with it may be given again. N 0 is no limit.
                 A long option may have one dash or two. Names that VDE knows may be cut.
                 Without --rcfile the first of ~/.vde2/vde_switch.rc and /etc/vde2/vde_switch.rc counts.
                 """));

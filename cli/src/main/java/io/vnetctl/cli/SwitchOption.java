@@ -48,6 +48,11 @@ enum SwitchOption {
       "max-frame"),
   POLL("US", "poll so long before sleep while frames come: 0 to 1000 (50)", "poll"),
   QUEUE_LENGTH("N", "as root: set net.unix.max_dgram_qlen, 1 to 65536", "qlen"),
+  MAC_LIMIT("PORT=N", "take frames of N addresses from PORT, no more", "mac-limit"),
+  FLOOD_LIMIT("PORT=N", "flood N frames a second from PORT, no more", "flood-limit"),
+  BPDU_GUARD("PORT", "shut PORT when a BPDU comes in", "bpdu-guard"),
+  ISOLATED("PORT", "keep PORT from other isolated ports", "isolated"),
+  SURVIVE("", "have a small process keep clients plugged in if this one is killed", "survive"),
   USER("USER[:GROUP]", "once TAPs and pid file are open, go on with the rights of USER", "user");
 
   private final char letter;

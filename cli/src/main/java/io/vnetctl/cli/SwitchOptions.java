@@ -2,6 +2,7 @@ package io.vnetctl.cli;
 
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.core.SwitchConfig;
+import io.vnetctl.core.control.Command;
 import io.vnetctl.core.frame.MacAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,9 +34,11 @@ import java.util.OptionalInt;
  * @param pollMicros how long the switch polls before it sleeps, 0 to {@link #MAX_POLL_MICROS}
  * @param queueLength of datagram sockets made from now on, {@link #MIN_QUEUE_LENGTH} to {@link
  *     #MAX_QUEUE_LENGTH}; empty: as the system has it
+ * @param limits of ports, in the order in which they were given
  * @param taps names of TAP devices in the order of their ports; at most 15 bytes, may be empty or
  *     patterns
  * @param user whose rights to go on with once TAPs and pid file are open; empty: the caller's
+ * @param survive whether a second process takes care that clients outlive this one
  */
 public record SwitchOptions(
     int ports,
@@ -57,8 +60,10 @@ public record SwitchOptions(
     int maxFrameBytes,
     int pollMicros,
     OptionalInt queueLength,
+    List<Command> limits,
     List<String> taps,
-    Optional<Credentials> user) {
+    Optional<Credentials> user,
+    boolean survive) {
   /** Far above any real switch; the console's port/setnumports has the same bound. */
   public static final int MAX_PORTS = SwitchConfig.MAX_PORT_COUNT;
 
@@ -80,8 +85,9 @@ public record SwitchOptions(
   /** The send buffer of a peer is full long before. */
   public static final int MAX_QUEUE_LENGTH = 65_536;
 
-  /** Keeps its own list of TAPs. */
+  /** Keeps its own lists. */
   public SwitchOptions {
+    limits = List.copyOf(limits);
     taps = List.copyOf(taps);
   }
 }

@@ -1,5 +1,7 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.handover.Predecessor;
+import io.vnetctl.cli.handover.SuccessorProgram;
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.cli.process.ProcessTitle;
@@ -9,9 +11,9 @@ import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.Identity;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.TransferQueue;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,11 +32,15 @@ final class VdeSwitchMain {
 
   /** Runs the switch and ends the JVM with its status. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(List.of(), args));
   }
 
-  /** Runs a switch with the arguments of {@code vde_switch} until it ends. Returns its status. */
-  static int run(String... args) {
+  /**
+   * Runs a switch with the arguments of {@code vde_switch} until it ends. Returns its status.
+   *
+   * @param words that the program of this process has before those arguments
+   */
+  static int run(List<String> words, String... args) {
     Accounts accounts = new Accounts();
     SwitchCommandLine commandLine =
         new SwitchCommandLine(
@@ -53,10 +59,19 @@ final class VdeSwitchMain {
         yield refusal.status();
       }
       case SwitchCommandLine.Outcome.Run run -> {
-        if (!Daemon.isChild()) {
+        Optional<Predecessor> predecessor;
+        try {
+          predecessor = Predecessor.find();
+        } catch (IOException e) {
+          System.err.println(PROGRAM + ": " + e.getMessage());
+          yield USAGE;
+        }
+        if (!Daemon.isChild() && predecessor.isEmpty()) {
           run.notes().forEach(System.err::println);
         }
-        yield start(run.options(), accounts, args);
+        List<String> command = new ArrayList<>(words);
+        command.addAll(List.of(args));
+        yield start(run.options(), accounts, predecessor, SuccessorProgram.of(command), args);
       }
     };
   }
@@ -70,8 +85,13 @@ final class VdeSwitchMain {
     return printed;
   }
 
-  private static int start(SwitchOptions options, Accounts accounts, String... args) {
-    if (options.daemon() && !Daemon.isChild()) {
+  private static int start(
+      SwitchOptions options,
+      Accounts accounts,
+      Optional<Predecessor> predecessor,
+      SuccessorProgram program,
+      String... args) {
+    if (options.daemon() && !Daemon.isChild() && predecessor.isEmpty()) {
       try {
         return Daemon.start(PROGRAM, PATIENCE, System.out, System.err);
       } catch (IOException e) {
@@ -83,52 +103,55 @@ final class VdeSwitchMain {
       Daemon.detach();
     }
     ProcessTitle.show(PROGRAM, List.of(args));
-    return serve(options, accounts);
+    return serve(options, accounts, predecessor, program);
   }
 
-  private static int serve(SwitchOptions options, Accounts accounts) {
+  private static int serve(
+      SwitchOptions options,
+      Accounts accounts,
+      Optional<Predecessor> predecessor,
+      SuccessorProgram program) {
     Consumer<String> log = line -> System.err.println(PROGRAM + ": " + line);
     if (options.daemon()) {
       // Standard error is the caller's until the switch is ready, and nobody's from then on.
       log = log.andThen(SystemLog.open(PROGRAM));
     }
-    TransferQueue<Ending> endings = new LinkedTransferQueue<>();
+    SwitchLife life = new SwitchLife(log);
     Signals.ignoreOthers();
-    Signals.onEnding(signal -> endings.add(new Ending.BySignal(signal)));
+    Signals.onEnding(life::endBySignal);
+    Signals.onRestart(life::restart);
     RunningSwitch running;
     try {
       running =
-          RunningSwitch.start(options, accounts, log, () -> endings.add(new Ending.ByCommand()));
+          predecessor.isPresent()
+              ? succeed(options, accounts, log, life::endByCommand, predecessor.get())
+              : RunningSwitch.start(options, accounts, log, life::endByCommand);
     } catch (StartException e) {
       System.err.println(PROGRAM + ": " + e.getMessage());
       return e.status();
     }
-    if (options.daemon()) {
+    if (options.daemon() && predecessor.isEmpty()) {
       Daemon.ready();
       log.accept("VDE_SWITCH started");
     }
-    Ending ending = await(endings);
-    running.close();
-    if (ending instanceof Ending.BySignal(Signals.Ending signal)) {
-      Signals.end(signal);
-    }
-    return 0;
+    running.survive(program);
+    return life.run(running, program);
   }
 
-  private static Ending await(TransferQueue<Ending> endings) {
+  private static RunningSwitch succeed(
+      SwitchOptions options,
+      Accounts accounts,
+      Consumer<String> log,
+      Runnable onShutdown,
+      Predecessor predecessor)
+      throws StartException {
     try {
-      return endings.take();
-    } catch (InterruptedException e) {
-      return new Ending.ByCommand(); // nobody interrupts the main thread but to end it
+      return RunningSwitch.succeed(options, accounts, log, onShutdown, predecessor);
+    } catch (IOException e) {
+      predecessor.failed(e.getMessage());
+      throw new StartException(USAGE, e.getMessage(), e);
+    } finally {
+      predecessor.close();
     }
-  }
-
-  /** Why a switch ends. */
-  private sealed interface Ending {
-    /** The console said so, or standard input ended. */
-    record ByCommand() implements Ending {}
-
-    /** TERM or INT. */
-    record BySignal(Signals.Ending signal) implements Ending {}
   }
 }

@@ -7,8 +7,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The sub-commands of {@code vnetctl} beside its actions: the switch itself, the demonstration,
- * help and version.
+ * The sub-commands of {@code vnetctl} beside its actions: the switch itself, its restart, the
+ * demonstration, help and version.
  */
 @Command(
     name = "vnetctl",
@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       HelpCommand.class,
       SwitchCommand.class,
+      RestartCommand.class,
       DemoCommand.class,
       QemuArgsCommand.class,
       VersionCommand.class

@@ -63,7 +63,7 @@ final class VnetctlMain {
   /** Known here too, so that no other call loads what they need. */
   static boolean isSubCommand(String word) {
     return switch (word) {
-      case "switch", "demo", "qemu-args", "version", "help" -> true;
+      case "switch", "restart", "demo", "qemu-args", "version", "help" -> true;
       default -> false;
     };
   }

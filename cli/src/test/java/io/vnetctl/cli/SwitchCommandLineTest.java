@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.cli.SwitchCommandLine.Outcome;
 import io.vnetctl.cli.process.Credentials;
+import io.vnetctl.core.control.Command;
 import io.vnetctl.core.frame.MacAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,9 @@ final class SwitchCommandLineTest {
             50,
             OptionalInt.empty(),
             List.of(),
-            Optional.empty()),
+            List.of(),
+            Optional.empty(),
+            false),
         options());
   }
 
@@ -269,6 +272,54 @@ final class SwitchCommandLineTest {
     assertEquals(
         new Outcome.Refusal("prog: %s is %s, not '%s'".formatted(option, range, value), 1),
         parse(option, value));
+  }
+
+  @Test
+  void takesLimitsOfPortsInTheirOrder() {
+    OptionalInt all = OptionalInt.empty();
+    OptionalInt three = OptionalInt.of(3);
+    assertEquals(
+        List.of(
+            new Command.SetFloodLimit(all, 100),
+            new Command.SetFloodLimit(three, 0),
+            new Command.SetMacLimit(three, 2),
+            new Command.SetBpduGuard(all, true),
+            new Command.SetIsolated(three, true)),
+        options(
+                ("--flood-limit all=100 --flood-limit=3=0 --mac-limit 3=2 --bpdu-guard all"
+                        + " --isolated 3")
+                    .split(" "))
+            .limits());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "3", "all", "=5", "3=", "x=5", "-1=5", "3=-1", "3=5x", "3=65537", "3 5"})
+  void refusesOtherMacLimits(String value) {
+    assertEquals(
+        new Outcome.Refusal(
+            "prog: --mac-limit needs PORT=N, a port or 'all' and a number from 0 to 65536, not '"
+                + value
+                + "'",
+            1),
+        parse("--mac-limit", value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "-1", "3=1", "ALL", "99999999999"})
+  void refusesOtherPorts(String value) {
+    assertEquals(
+        new Outcome.Refusal("prog: --isolated needs a port or 'all', not '" + value + "'", 1),
+        parse("--isolated", value));
+  }
+
+  @Test
+  void refusesLimitsOfPortsThatTheSwitchHasNot() {
+    assertEquals(
+        new Outcome.Refusal(
+            "prog: no port 8 to be limited: the ports are 0 to 7, --numports sets how many", 1),
+        parse("--isolated", "8", "-n", "8"));
+    assertEquals(1, options("--isolated", "8", "-n", "9").limits().size());
   }
 
   @ParameterizedTest

@@ -17,10 +17,10 @@ import java.util.function.BiConsumer;
  *   <li>length check and count
  *   <li>hub mode: to all, stop
  *   <li>VLAN, of the tag or of the port
- *   <li>BPDU: to the spanning tree, stop
+ *   <li>BPDU: to the guard of the port or the spanning tree, stop
  *   <li>may this port receive?
- *   <li>learn the source
- *   <li>look up the destination: same port, one port, or all
+ *   <li>learn the source; may it send here?
+ *   <li>look up the destination: same port, one port, or all, unless there is a storm
  *   <li>at the end of the burst: send what each port has gathered
  * </ol>
  *
@@ -32,6 +32,7 @@ final class Bridge {
   private final VlanTable vlans;
   private final MacTable macs;
   private final SpanningTree stp;
+  private final BpduGuard guard;
   private final PacedLog moves;
   private final FrameVector vector = new FrameVector();
   private final Segmenter segmenter = new Segmenter();
@@ -41,17 +42,30 @@ final class Bridge {
   private FrameObserver[] observers = {};
   private boolean hub;
 
-  Bridge(PortTable ports, VlanTable vlans, MacTable macs, SpanningTree stp, PacedLog moves) {
+  Bridge(
+      PortTable ports,
+      VlanTable vlans,
+      MacTable macs,
+      SpanningTree stp,
+      BpduGuard guard,
+      PacedLog moves) {
     this.ports = ports;
     this.vlans = vlans;
     this.macs = macs;
     this.stp = stp;
+    this.guard = guard;
     this.moves = moves;
   }
 
-  /** Forwards all frames that came in on a port together. */
-  void receive(Port in, Burst burst, int now) {
+  /**
+   * Forwards all frames that came in on a port together.
+   *
+   * @param now whole seconds since the start
+   * @param nowNs the same in nanoseconds
+   */
+  void receive(Port in, Burst burst, int now, long nowNs) {
     try {
+      in.storm.refill(nowNs);
       if (observers.length > 0) {
         showReceived(in, burst);
       }
@@ -156,19 +170,23 @@ final class Bridge {
     }
 
     long destination = EthernetFrame.destination(memory, at);
-    if (destination == EthernetFrame.BRIDGE_GROUP && stp.isOn()) {
-      in.count(PortCounter.IN_BPDU);
+    if (destination == EthernetFrame.BRIDGE_GROUP && (in.isGuarded() || stp.isOn())) {
       flush(burst); // what came before it was sent while its port was open
-      stp.receive(in, vlan, memory.asSlice(at, length), now);
+      if (in.isGuarded()) {
+        guard.caught(in, now);
+      } else {
+        in.count(PortCounter.IN_BPDU);
+        stp.receive(in, vlan, memory.asSlice(at, length), now);
+      }
       return;
     }
     if (!vlan.forwards(in.number)) {
       in.count(PortCounter.IN_DISCARDING);
       return;
     }
-    long source = EthernetFrame.source(memory, at);
-    if (!MacAddress.isGroup(source)) {
-      learn(in, source, vlanId, now);
+    if (!learn(in, EthernetFrame.source(memory, at), vlanId, now)) {
+      in.count(PortCounter.IN_MAC_LIMIT);
+      return;
     }
 
     if (MacAddress.isGroup(destination)) {
@@ -180,32 +198,55 @@ final class Bridge {
       in.count(PortCounter.IN_SAME_PORT);
     } else if (number == MacTable.UNKNOWN || !vlan.forwards(number)) {
       flood(in, vlan, burst, frame, tagged);
+    } else if (in.isIsolated() && ports.get(number).isIsolated()) {
+      in.count(PortCounter.IN_ISOLATED);
     } else {
       send(ports.get(number), vlan, burst, frame, tagged, vlan.tags(number));
     }
   }
 
-  private void learn(Port in, long source, int vlan, int now) {
-    switch (macs.learn(source, vlan, in.number, now)) {
-      case KNOWN, NEW -> {}
-      case MOVED, STAYS -> moves.line(now, () -> moved(source, vlan, in.number));
-      case FULL -> in.count(PortCounter.IN_NOT_LEARNT);
+  /** Whether the source may send: where addresses are limited, it must be learnt there. */
+  private boolean learn(Port in, long source, int vlan, int now) {
+    if (MacAddress.isGroup(source)) {
+      return !in.hasMacLimit();
     }
+    switch (macs.learn(source, vlan, in.number, in.macLimit(), now)) {
+      case KNOWN, NEW -> {}
+      case REPLACED -> in.count(PortCounter.IN_REPLACED);
+      case MOVED -> logMove(in, source, vlan, now);
+      case STAYS -> {
+        logMove(in, source, vlan, now);
+        return !in.hasMacLimit();
+      }
+      case LIMITED -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Often a loop, or an address that two hosts have. */
-  private static String moved(long mac, int vlan, int port) {
-    return "MAC %s VLAN %d is seen on port %d".formatted(new MacAddress(mac), vlan, port);
+  private void logMove(Port in, long mac, int vlan, int now) {
+    if (moves.mayWrite(now)) {
+      moves.line(
+          now,
+          () ->
+              "MAC %s VLAN %d is seen on port %d".formatted(new MacAddress(mac), vlan, in.number));
+    }
   }
 
-  /** To all other ports of the VLAN. */
+  /** To all other ports of the VLAN that the port may reach, unless it floods too much. */
   private void flood(Port in, Vlan vlan, Burst burst, int frame, boolean tagged) {
-    for (Port out : vlan.untaggedForwarders()) {
+    if (!in.storm.admits(burst.wireFrames(frame))) {
+      in.count(PortCounter.IN_FLOOD_LIMIT);
+      return;
+    }
+    for (Port out : vlan.untaggedForwarders(in)) {
       if (out != in) {
         send(out, vlan, burst, frame, tagged, false);
       }
     }
-    for (Port out : vlan.taggedForwarders()) {
+    for (Port out : vlan.taggedForwarders(in)) {
       if (out != in) {
         send(out, vlan, burst, frame, tagged, true);
       }

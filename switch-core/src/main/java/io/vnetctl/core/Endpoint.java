@@ -5,6 +5,7 @@ import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.io.Burst;
 import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.FrameVector;
+import io.vnetctl.core.state.EndpointState;
 
 /** One client or TAP on a port. For the switch thread. */
 public final class Endpoint implements FrameDevice.Receiver {
@@ -83,6 +84,15 @@ public final class Endpoint implements FrameDevice.Receiver {
 
   Applicant applicant() {
     return applicant;
+  }
+
+  EndpointState state() {
+    return new EndpointState(id, applicant.uid(), module, description);
+  }
+
+  /** What it has said of itself before; nobody is told. */
+  void restore(EndpointState state) {
+    description = state.description();
   }
 
   Reply.EndpointInfo info() {

@@ -4,6 +4,10 @@ import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.EventKind;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.frame.MacAddress;
+import io.vnetctl.core.state.MacState;
+import io.vnetctl.core.state.SwitchState;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -11,23 +15,29 @@ import java.util.function.IntPredicate;
 
 /**
  * Which address lives behind which port, per VLAN (802.1Q, 8.8). Open addressing with linear
- * probing in parallel arrays; a key is VLAN and address in one long. Bounded; time is whole seconds
- * and always an argument.
+ * probing in parallel arrays; a key is VLAN and address in one long. Time is whole seconds and
+ * always an argument.
+ *
+ * <p>Bounded, and fair when it is full: a new address takes the place of the oldest one of the port
+ * that has most, which is the new one's own port if that has as many. So a port can always have its
+ * share of the table, however many addresses another makes up.
  *
  * <p>The hash is MurmurHash3's finalizer, so that the bucket numbers that VDE's console shows can
- * be told as well; the table's own size has nothing to do with them.
+ * be told as well; the table's own size has nothing to do with them. Where a key lies depends on a
+ * seed, too, or addresses could be chosen that all lie in one place.
  *
  * <p>Source: spec vde-dataplane, chapter 6.
  */
 final class MacTable {
-  /** Entries at most. Further addresses are not learnt, and frames to them are flooded. */
+  /** Entries at most. */
   static final int MAX_ENTRIES = 65_536;
+
+  /** A number of addresses that no port reaches, for {@link #learn}. */
+  static final int NO_LIMIT = Integer.MAX_VALUE;
 
   /** What {@link #lookup} says of an unknown address. */
   static final int UNKNOWN = -1;
 
-  static final int SLOTS = 2 * MAX_ENTRIES;
-  private static final int SLOT_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SLOTS);
   private static final int VLAN_SHIFT = 48;
   private static final long MAC_MASK = (1L << VLAN_SHIFT) - 1;
   private static final int VLAN_MASK = 0xfff;
@@ -39,13 +49,19 @@ final class MacTable {
   private static final int MAX_BUCKETS = 1 << 30;
 
   private final EventHub events;
-  private final long[] keys = new long[SLOTS];
-  private final int[] ports = new int[SLOTS];
-  private final int[] lastSeen = new int[SLOTS];
+  private final int capacity;
+  private final int slots;
+  private final int homeShift;
+  private final long seed;
+  private final long[] keys;
+  private final int[] ports;
+  private final int[] lastSeen;
 
   /** Number of the learning, to list the newest first. */
-  private final int[] learning = new int[SLOTS];
+  private final int[] learning;
 
+  private final SeenOrder order;
+  private final PortShares shares;
   private final int[] perVlan = new int[VLAN_MASK + 1];
   private int size;
   private int learnt;
@@ -55,9 +71,26 @@ final class MacTable {
   private int minPersistence = 3;
   private int intervalBegan;
 
-  MacTable(int buckets, EventHub events) {
+  /**
+   * An empty table.
+   *
+   * @param buckets to be shown
+   * @param capacity entries at most; a power of two
+   * @param seed that nobody outside can know
+   */
+  MacTable(int buckets, int capacity, long seed, EventHub events) {
     this.events = events;
     this.buckets = roundUp(buckets);
+    this.capacity = capacity;
+    this.seed = seed;
+    slots = 2 * capacity;
+    homeShift = Long.numberOfLeadingZeros(slots) + 1;
+    keys = new long[slots];
+    ports = new int[slots];
+    lastSeen = new int[slots];
+    learning = new int[slots];
+    order = new SeenOrder(slots);
+    shares = new PortShares(capacity);
   }
 
   /** The port behind which an address lives, or {@link #UNKNOWN}. */
@@ -75,42 +108,89 @@ final class MacTable {
     MOVED,
     /** It was seen on another port too short a time ago. */
     STAYS,
-    /** The table is full. */
-    FULL
+    /** It is new, and an older address is forgotten for it, because the table is full. */
+    REPLACED,
+    /** It is not learnt there, because the port has all addresses that it may have. */
+    LIMITED
   }
 
   /**
    * Notes that an address was seen on a port. An address moves to another port only when it was not
    * seen for longer than the minimal persistence.
+   *
+   * @param limit how many addresses the port may have, or {@link #NO_LIMIT}
    */
-  Learning learn(long mac, int vlan, int port, int now) {
+  Learning learn(long mac, int vlan, int port, int limit, int now) {
     sweepIfDue(now);
     long key = key(mac, vlan);
     int slot = find(key);
     if (slot < 0) {
-      if (size == MAX_ENTRIES) {
-        return Learning.FULL;
-      }
-      insert(~slot, key, port, now);
-      return Learning.NEW;
+      return shares.count(port) < limit ? add(~slot, key, port, now) : Learning.LIMITED;
     }
     if (ports[slot] == port) {
-      lastSeen[slot] = now;
+      seen(slot, port, now);
       return Learning.KNOWN;
     }
     if (now - lastSeen[slot] <= minPersistence) {
       return Learning.STAYS;
     }
+    if (shares.count(port) >= limit) {
+      return Learning.LIMITED;
+    }
+    unlink(slot);
     ports[slot] = port;
-    lastSeen[slot] = now;
+    link(slot, now);
     return Learning.MOVED;
+  }
+
+  private void seen(int slot, int port, int now) {
+    if (lastSeen[slot] != now) {
+      lastSeen[slot] = now;
+      order.remove(slot, port);
+      order.add(slot, port);
+    }
+  }
+
+  private Learning add(int slot, long key, int port, int now) {
+    if (size < capacity) {
+      insert(slot, key, port, now);
+      return Learning.NEW;
+    }
+    makeRoom(port);
+    insert(~find(key), key, port, now);
+    return Learning.REPLACED;
+  }
+
+  /** Forgets the oldest address of the port that has most; of this one if none has more. */
+  private void makeRoom(int port) {
+    int greediest = shares.greediest();
+    boolean own = shares.count(port) == shares.count(greediest);
+    int slot = order.oldest(own ? port : greediest);
+    long key = keys[slot];
+    int loser = ports[slot];
+    remove(slot);
+    if (events.wants(EventKind.MAC_FORGOTTEN)) {
+      events.emit(new Event.MacForgotten(macOf(key), vlanOf(key), loser));
+    }
+  }
+
+  /** Enters a slot, whose port is set, into what is known of its port. */
+  private void link(int slot, int now) {
+    lastSeen[slot] = now;
+    order.add(slot, ports[slot]);
+    shares.add(ports[slot]);
+  }
+
+  private void unlink(int slot) {
+    order.remove(slot, ports[slot]);
+    shares.remove(ports[slot]);
   }
 
   private void insert(int slot, long key, int port, int now) {
     keys[slot] = key;
     ports[slot] = port;
-    lastSeen[slot] = now;
     learning[slot] = learnt++;
+    link(slot, now);
     size++;
     perVlan[vlanOf(key)]++;
     if (events.wants(EventKind.MAC_LEARNED)) {
@@ -128,6 +208,11 @@ final class MacTable {
       int oldest = now - expiry;
       forget(slot -> lastSeen[slot] < oldest);
     }
+  }
+
+  /** How many addresses a port has. */
+  int count(int port) {
+    return shares.count(port);
   }
 
   /** Forgets all addresses of a VLAN. */
@@ -172,7 +257,7 @@ final class MacTable {
                 .toList()
             : List.of();
     int slot = 0;
-    while (slot < SLOTS) {
+    while (slot < slots) {
       if (keys[slot] != 0 && condition.test(slot)) {
         remove(slot); // what moves into its place is looked at next
       } else {
@@ -186,20 +271,22 @@ final class MacTable {
 
   /** Empties a slot and moves up what was displaced by it. */
   private void remove(int slot) {
+    unlink(slot);
     perVlan[vlanOf(keys[slot])]--;
     size--;
     int hole = slot;
-    int next = hole + 1 & SLOTS - 1;
+    int next = hole + 1 & slots - 1;
     while (keys[next] != 0) {
       int home = home(keys[next]);
-      if ((next - home & SLOTS - 1) >= (next - hole & SLOTS - 1)) {
+      if ((next - home & slots - 1) >= (next - hole & slots - 1)) {
         keys[hole] = keys[next];
         ports[hole] = ports[next];
         lastSeen[hole] = lastSeen[next];
         learning[hole] = learning[next];
+        order.move(next, hole, ports[hole]);
         hole = next;
       }
-      next = next + 1 & SLOTS - 1;
+      next = next + 1 & slots - 1;
     }
     keys[hole] = 0;
   }
@@ -220,18 +307,18 @@ final class MacTable {
    * the entries as objects ten times as long: that is left to whoever reads the list.
    */
   private List<Reply.MacEntry> select(IntPredicate condition, int now) {
-    long[] order = new long[size];
+    long[] sorted = new long[size];
     int count = 0;
-    for (int slot = 0; slot < SLOTS; slot++) {
+    for (int slot = 0; slot < slots; slot++) {
       if (keys[slot] != 0 && condition.test(slot)) {
-        order[count++] = BucketOrder.entry(bucket(keys[slot]), slot);
+        sorted[count++] = BucketOrder.entry(bucket(keys[slot]), slot);
       }
     }
-    BucketOrder.sort(order, count, slot -> learnt - learning[slot]);
+    BucketOrder.sort(sorted, count, slot -> learnt - learning[slot]);
     MacListing listing = new MacListing(count, now);
     for (int i = 0; i < count; i++) {
-      int slot = BucketOrder.slot(order[i]);
-      listing.set(i, BucketOrder.bucket(order[i]), keys[slot], ports[slot], lastSeen[slot]);
+      int slot = BucketOrder.slot(sorted[i]);
+      listing.set(i, BucketOrder.bucket(sorted[i]), keys[slot], ports[slot], lastSeen[slot]);
     }
     return listing;
   }
@@ -252,6 +339,45 @@ final class MacTable {
     minPersistence = seconds;
   }
 
+  SwitchState.AddressAgeing ageing() {
+    return new SwitchState.AddressAgeing(sweepInterval, expiry, minPersistence, intervalBegan);
+  }
+
+  /** Entries in the order in which they were learnt. */
+  List<MacState> state() {
+    long[] order = new long[size];
+    int count = 0;
+    for (int slot = 0; slot < slots; slot++) {
+      if (keys[slot] != 0) {
+        // numbers of learnings may wrap; the distance to the last one does not
+        order[count++] = -Integer.toUnsignedLong(learnt - learning[slot]) << Integer.SIZE | slot;
+      }
+    }
+    Arrays.sort(order);
+    List<MacState> entries = new ArrayList<>(count);
+    for (long entry : order) {
+      int slot = (int) entry;
+      long key = keys[slot];
+      entries.add(new MacState(macOf(key), vlanOf(key), ports[slot], lastSeen[slot]));
+    }
+    return entries;
+  }
+
+  /** Takes over what {@link #ageing} and {@link #state} of another table have given. */
+  void restore(SwitchState.AddressAgeing ageing, List<MacState> entries) {
+    sweepInterval = ageing.sweepInterval();
+    expiry = ageing.expiry();
+    minPersistence = ageing.minPersistence();
+    intervalBegan = ageing.sweptAt();
+    for (MacState entry : entries) {
+      long key = key(entry.mac().value(), entry.vlan());
+      int slot = find(key);
+      if (slot < 0 && size < capacity) {
+        insert(~slot, key, entry.port(), entry.seenAt());
+      }
+    }
+  }
+
   /** The slot of a key, or the complement of the empty slot where it belongs. */
   private int find(long key) {
     int slot = home(key);
@@ -259,14 +385,14 @@ final class MacTable {
       if (keys[slot] == key) {
         return slot;
       }
-      slot = slot + 1 & SLOTS - 1;
+      slot = slot + 1 & slots - 1;
     }
     return ~slot;
   }
 
   /** The slot where the search for a key begins. */
-  static int home(long key) {
-    return (int) (mix(key) >>> SLOT_SHIFT);
+  int home(long key) {
+    return (int) (mix(key ^ seed) >>> homeShift);
   }
 
   /** The bucket that VDE would put an entry into: its address counts as little-endian. */

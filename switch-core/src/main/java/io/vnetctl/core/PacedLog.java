@@ -18,14 +18,26 @@ public final class PacedLog {
   }
 
   /**
+   * Whether a line may be written now; if not, one counts as left out. For who would not even make
+   * the text's supplier in vain.
+   *
+   * @param now as of {@link #line}
+   */
+  boolean mayWrite(int now) {
+    if (now == lastSecond) {
+      leftOut++;
+    }
+    return now != lastSecond;
+  }
+
+  /**
    * Writes a line, unless one was written in this second.
    *
    * @param now whole seconds of any clock that does not go back
    * @param text is asked for only when it is written
    */
   public void line(int now, Supplier<String> text) {
-    if (now == lastSecond) {
-      leftOut++;
+    if (!mayWrite(now)) {
       return;
     }
     lastSecond = now;

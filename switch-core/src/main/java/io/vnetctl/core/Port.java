@@ -1,10 +1,12 @@
 package io.vnetctl.core;
 
+import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.frame.EthernetFrame;
 import io.vnetctl.core.io.Burst;
 import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.FrameVector;
+import io.vnetctl.core.state.PortState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,17 +25,30 @@ final class Port implements FrameDevice.Drops {
   /** Untagged VLAN of a port that takes no untagged frames. */
   static final int NO_VLAN = 4095;
 
+  /**
+   * Endpoints at most: each costs two descriptors, a copy of every frame for the port, and up to 4
+   * MiB for frames that it is too slow for.
+   */
+  static final int MAX_ENDPOINTS = 32;
+
   private static final int PUSH_TAG = 1 << 8;
   private static final int POP_TAG = 1 << 9;
   private static final int FRAME_MASK = 0xff;
   private static final int VLAN_SHIFT = 16;
 
   final int number;
+
+  /** Of frames that came in here and would be flooded. */
+  final StormControl storm = new StormControl();
+
   private final long[] counters = new long[PortCounter.values().length];
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final int[] batch = new int[Burst.FRAMES];
   private int batched;
   private int untaggedVlan;
+  private PortLimits limits = PortLimits.NONE;
+  private int macLimit = MacTable.NO_LIMIT;
+  private boolean shut;
   private boolean allocatable;
   private OptionalInt allowedUid = OptionalInt.empty();
   private OptionalInt allowedGid = OptionalInt.empty();
@@ -48,12 +63,54 @@ final class Port implements FrameDevice.Drops {
     return !endpoints.isEmpty();
   }
 
+  /** Whether it has all the endpoints that it may have. */
+  boolean isFull() {
+    return endpoints.size() >= MAX_ENDPOINTS;
+  }
+
   int untaggedVlan() {
     return untaggedVlan;
   }
 
   void setUntaggedVlan(int vlan) {
     untaggedVlan = vlan;
+  }
+
+  void setLimits(PortLimits newLimits) {
+    if (limits.floodedFrames() != newLimits.floodedFrames()) {
+      storm.setRate(newLimits.floodedFrames());
+    }
+    limits = newLimits;
+    macLimit = limits.addresses() == 0 ? MacTable.NO_LIMIT : limits.addresses();
+  }
+
+  /** How many addresses may be learnt here, or {@link MacTable#NO_LIMIT}. */
+  int macLimit() {
+    return macLimit;
+  }
+
+  /** Whether frames pass only from addresses that are learnt here. */
+  boolean hasMacLimit() {
+    return macLimit != MacTable.NO_LIMIT;
+  }
+
+  /** Whether frames pass neither from here to another such port, nor back. */
+  boolean isIsolated() {
+    return limits.isolated();
+  }
+
+  /** Whether a BPDU shuts the port. */
+  boolean isGuarded() {
+    return limits.bpduGuard();
+  }
+
+  /** Whether a BPDU has shut the port. */
+  boolean isShut() {
+    return shut;
+  }
+
+  void setShut(boolean isShut) {
+    shut = isShut;
   }
 
   boolean isAllocatable() {
@@ -178,11 +235,34 @@ final class Port implements FrameDevice.Drops {
   }
 
   Reply.PortCounters counters() {
+    return new Reply.PortCounters(number, counterValues());
+  }
+
+  private Map<PortCounter, Long> counterValues() {
     Map<PortCounter, Long> values = new EnumMap<>(PortCounter.class);
     for (PortCounter counter : PortCounter.values()) {
       values.put(counter, counters[counter.ordinal()]);
     }
-    return new Reply.PortCounters(number, values);
+    return values;
+  }
+
+  PortState state() {
+    return new PortState(
+        number,
+        untaggedVlan,
+        allocatable,
+        allowedUid,
+        allowedGid,
+        counterValues(),
+        endpoints.reversed().stream().map(Endpoint::state).toList());
+  }
+
+  /** Takes over all but the endpoints. */
+  void restore(PortState state) {
+    untaggedVlan = state.untaggedVlan();
+    allowedUid = state.allowedUid();
+    allowedGid = state.allowedGid();
+    state.counters().forEach((counter, value) -> counters[counter.ordinal()] = value);
   }
 
   Reply.PortInfo info() {

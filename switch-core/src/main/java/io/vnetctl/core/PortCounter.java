@@ -20,14 +20,22 @@ public enum PortCounter {
   IN_FOREIGN_VLAN("received frames tagged with a VLAN that the port is not in"),
   /** Received untagged on a port without an untagged VLAN. */
   IN_NO_VLAN("received untagged frames on a port without untagged VLAN"),
-  /** Received while the spanning tree has the port discard. */
-  IN_DISCARDING("received frames while the spanning tree blocks the port"),
+  /** Received while the spanning tree has the port discard, or BPDU guard has shut it. */
+  IN_DISCARDING("received frames while the spanning tree or BPDU guard blocks the port"),
   /** Received for an address that lives on the same port. */
   IN_SAME_PORT("received frames for an address on the same port"),
   /** BPDUs taken by the spanning tree. */
   IN_BPDU("BPDUs taken by the spanning tree"),
-  /** Addresses not learnt because the MAC table is full. */
-  IN_NOT_LEARNT("addresses not learnt because the MAC table is full"),
+  /** Addresses learnt in the place of an older one because the MAC table is full. */
+  IN_REPLACED("addresses learnt in the place of an older one, the MAC table being full"),
+  /** Received from an address that is not learnt on a port with a MAC limit. */
+  IN_MAC_LIMIT("received frames from addresses beyond the port's MAC limit"),
+  /** To be flooded beyond the flood limit of the port. */
+  IN_FLOOD_LIMIT("received frames not flooded because of the flood limit of the port"),
+  /** Received for an address on a port from which this one is isolated. */
+  IN_ISOLATED("received frames for an isolated port on a port that is isolated, too"),
+  /** BPDUs received on a guarded port. */
+  IN_BPDU_GUARD("BPDUs received on a guarded port"),
   /** Not sent because an endpoint's queue was full. */
   OUT_QUEUE_FULL("frames dropped because an endpoint was too slow"),
   /** Not sent because the endpoint's socket is gone or its device is down. */

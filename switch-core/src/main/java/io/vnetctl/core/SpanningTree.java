@@ -4,6 +4,8 @@ import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.control.StpState;
 import io.vnetctl.core.frame.EthernetFrame;
+import io.vnetctl.core.state.SwitchState;
+import io.vnetctl.core.state.VlanState;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -295,7 +297,7 @@ final class SpanningTree {
   }
 
   private void send(Vlan vlan, Port port, int flags, int now) {
-    if (!on || !port.isActive()) {
+    if (!on || !port.isActive() || port.isShut()) {
       return;
     }
     VlanTree tree = tree(vlan);
@@ -323,6 +325,25 @@ final class SpanningTree {
     }
     untagged.addAll(tagged);
     return untagged;
+  }
+
+  SwitchState.Hello hello() {
+    return new SwitchState.Hello(lastHello, hellos);
+  }
+
+  VlanState.TreeState state(Vlan vlan) {
+    return tree(vlan).state();
+  }
+
+  /** Goes on with the hellos of another; its trees follow. */
+  void restore(SwitchState.Hello hello) {
+    lastHello = hello.lastAt();
+    hellos = hello.count();
+  }
+
+  /** Takes over the tree of a VLAN that was made just now. */
+  void restore(Vlan vlan, VlanState.TreeState state) {
+    tree(vlan).restore(state);
   }
 
   Reply.StpTree show(Vlan vlan, int now) {

@@ -9,11 +9,14 @@ import io.vnetctl.core.frame.EthernetFrame;
 import io.vnetctl.core.io.Burst;
 import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.FrameVector;
+import io.vnetctl.core.state.EndpointState;
+import io.vnetctl.core.state.SwitchState;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -44,12 +47,14 @@ public final class Switch {
   private final PortTable ports;
   private final VlanTable vlans;
   private final MacTable macs;
+  private final LimitTable limits = new LimitTable();
   private final SpanningTree stp;
   private final Bridge bridge;
   private final SwitchCommands commands;
   private final Burst ownBurst = new Burst(EthernetFrame.MAX_OWN_BYTES);
   private final FrameVector ownVector = new FrameVector();
   private Timer timer = NO_TIMER;
+  private Runnable onChange = () -> {};
   private boolean closed;
 
   /**
@@ -59,14 +64,19 @@ public final class Switch {
    * @param log takes lines for the administrator; must not block
    */
   public Switch(SwitchConfig config, LongSupplier nanoClock, Consumer<String> log) {
+    this(config, nanoClock, nanoClock.getAsLong(), log);
+  }
+
+  private Switch(SwitchConfig config, LongSupplier nanoClock, long startNs, Consumer<String> log) {
     this.config = config;
     this.nanoClock = nanoClock;
-    this.startNs = nanoClock.getAsLong();
+    this.startNs = startNs;
     this.log = log;
     events = new EventHub(log);
     ports = new PortTable(config.portCount());
     vlans = new VlanTable(ports);
-    macs = new MacTable(config.macBuckets(), events);
+    long seed = new SplittableRandom().nextLong();
+    macs = new MacTable(config.macBuckets(), MacTable.MAX_ENTRIES, seed, events);
     stp =
         new SpanningTree(
             config.bridgeId(),
@@ -84,11 +94,50 @@ public final class Switch {
                 macs.forgetVlan(vlan);
               }
             });
-    bridge = new Bridge(ports, vlans, macs, stp, new PacedLog(log));
-    commands = new SwitchCommands(this, ports, vlans, macs, stp, bridge);
+    BpduGuard guard = new BpduGuard(vlans, stp, new PacedLog(log));
+    bridge = new Bridge(ports, vlans, macs, stp, guard, new PacedLog(log));
+    commands =
+        new SwitchCommands(
+            this,
+            ports,
+            vlans,
+            macs,
+            stp,
+            bridge,
+            limits,
+            new LimitCommands(ports, vlans, macs, limits, guard));
     vlans.all().forEach(stp::vlanCreated);
     bridge.setHub(config.hub());
     stp.setOn(config.spanningTree() && !config.hub(), 0);
+  }
+
+  /**
+   * Goes on where another switch has stopped, with its ports and all that was learnt, as if no time
+   * had passed between. Its endpoints come by {@link #adopt}.
+   *
+   * @param nanoClock the same clock as that of the other switch
+   */
+  public static Switch restore(SwitchState state, LongSupplier nanoClock, Consumer<String> log) {
+    Switch successor = new Switch(state.config(), nanoClock, state.startNanos(), log);
+    new SwitchParts(
+            successor.ports, successor.vlans, successor.macs, successor.stp, successor.bridge)
+        .restore(state);
+    return successor;
+  }
+
+  /** All that this switch knows, for {@link #restore}. */
+  public SwitchState state() {
+    return new SwitchParts(ports, vlans, macs, stp, bridge).state(startNs, config, true);
+  }
+
+  /** The same without addresses, which are many and are learnt again. */
+  public SwitchState stateWithoutAddresses() {
+    return new SwitchParts(ports, vlans, macs, stp, bridge).state(startNs, config, false);
+  }
+
+  /** Calls the listener after each command and each change of endpoints. */
+  public void onChange(Runnable listener) {
+    onChange = listener;
   }
 
   /** What the switch was started with. */
@@ -98,7 +147,15 @@ public final class Switch {
 
   /** Whole seconds since the start. */
   public int uptimeSeconds() {
-    return (int) ((nanoClock.getAsLong() - startNs) / NANOS_PER_SECOND);
+    return seconds(elapsedNs());
+  }
+
+  private long elapsedNs() {
+    return nanoClock.getAsLong() - startNs;
+  }
+
+  private static int seconds(long ns) {
+    return (int) (ns / NANOS_PER_SECOND);
   }
 
   /** Calls {@link #tick} each second while it is started. */
@@ -137,7 +194,9 @@ public final class Switch {
 
   /** Carries out one command. */
   public Reply execute(Command command) {
-    return commands.execute(command);
+    Reply reply = commands.execute(command);
+    onChange.run();
+    return reply;
   }
 
   /** Tells the listener of these kinds of events from now on; none: of nothing any more. */
@@ -156,24 +215,20 @@ public final class Switch {
   }
 
   /**
-   * Attaches a device to a port, which is made if needed. Empty if there is no such port, none is
-   * free, the applicant may not use it, or the switch is closed; the device stays the caller's
-   * then. Otherwise the switch owns the device until the endpoint is closed.
+   * Attaches a device to a port, which is made if needed. Empty if there is a {@link #refusal}; the
+   * device stays the caller's then. Otherwise the switch owns the device until the endpoint is
+   * closed.
    *
    * @param id identifier of the endpoint, unique among those that live
    * @param module what kind of endpoint it is, as shown by {@code port/print}
    */
   public Optional<Endpoint> attach(
       PortChoice choice, Applicant applicant, int id, String module, FrameDevice device) {
-    OptionalInt number =
-        choice.isAny() ? ports.firstFor(applicant) : OptionalInt.of(choice.number());
-    if (closed || number.isEmpty() || !ports.isInRange(number.getAsInt())) {
+    OptionalInt number = number(choice, applicant);
+    if (refusal(number, applicant).isPresent()) {
       return Optional.empty();
     }
     Port existing = ports.get(number.getAsInt());
-    if (existing != null && !existing.admits(applicant)) {
-      return Optional.empty();
-    }
     Port port = existing != null ? existing : createPort(number.getAsInt(), true);
     Endpoint endpoint = new Endpoint(this, port, id, applicant, module, device);
     boolean first = !port.isActive();
@@ -192,12 +247,46 @@ public final class Switch {
       endpoint.close();
       throw e;
     }
+    onChange.run();
     return Optional.of(endpoint);
+  }
+
+  /** Why an applicant is not let in; empty if {@link #attach} would let it in. */
+  public Optional<String> refusal(PortChoice choice, Applicant applicant) {
+    return refusal(number(choice, applicant), applicant);
+  }
+
+  private OptionalInt number(PortChoice choice, Applicant applicant) {
+    return choice.isAny() ? ports.firstFor(applicant) : OptionalInt.of(choice.number());
+  }
+
+  private Optional<String> refusal(OptionalInt wanted, Applicant applicant) {
+    if (closed) {
+      return Optional.of("the switch is closed");
+    }
+    if (wanted.isEmpty()) {
+      return Optional.of("no port is free, of " + ports.limit() + "; give the switch more with -n");
+    }
+    int number = wanted.getAsInt();
+    if (!ports.isInRange(number)) {
+      return Optional.of("there is no port " + number + ", only those below " + ports.limit());
+    }
+    Port port = ports.get(number);
+    if (port == null) {
+      return Optional.empty();
+    }
+    if (!port.admits(applicant)) {
+      return Optional.of("port " + number + " is another user's");
+    }
+    return port.isFull()
+        ? Optional.of("port " + number + " has " + Port.MAX_ENDPOINTS + " endpoints, no more fit")
+        : Optional.empty();
   }
 
   /** Makes a port, a member of VLAN 0 as every new one. */
   Port createPort(int number, boolean allocatable) {
     Port port = ports.create(number, allocatable);
+    port.setLimits(limits.of(number));
     Vlan vlan = vlans.get(VlanTable.DEFAULT);
     vlan.join(number);
     vlans.rebuild(vlan);
@@ -212,12 +301,51 @@ public final class Switch {
     events.emit(new Event.EndpointRemoved(port.number, endpoint.id()));
     if (!port.isActive()) {
       events.emit(new Event.PortDeserted(port.number));
+      port.setShut(false); // whoever comes next is somebody else
       bridge.portsChanged();
       macs.forgetPort(port.number);
       macs.forgetAll();
       int now = uptimeSeconds();
       vlans.of(port).forEach(vlan -> stp.portInactive(vlan, port, now));
     }
+    onChange.run();
+  }
+
+  /**
+   * Attaches a device in the place of one that was attached to the switch from which the state
+   * comes. The port exists, and nothing is forgotten or told: for everybody else it was there all
+   * the time. The switch owns the device until the endpoint is closed.
+   */
+  public Endpoint adopt(
+      int portNumber, EndpointState state, Applicant applicant, FrameDevice device) {
+    Port port = ports.get(portNumber);
+    Endpoint endpoint = new Endpoint(this, port, state.id(), applicant, state.module(), device);
+    endpoint.restore(state);
+    boolean first = !port.isActive();
+    port.endpoints().addFirst(endpoint);
+    if (first) {
+      bridge.portsChanged();
+      vlans.of(port).forEach(vlans::rebuild);
+    }
+    endpoint.start();
+    return endpoint;
+  }
+
+  /**
+   * An identifier for a new endpoint: the wanted one, or the next that none of the endpoints has.
+   * Adopted ones bring theirs with them.
+   */
+  public int freeId(int wanted) {
+    int id = wanted;
+    while (isTaken(id)) {
+      id++;
+    }
+    return id;
+  }
+
+  private boolean isTaken(int id) {
+    return ports.all().stream()
+        .anyMatch(port -> port.endpoints().stream().anyMatch(endpoint -> endpoint.id() == id));
   }
 
   private static BitSet identifiers(List<Vlan> list) {
@@ -235,7 +363,8 @@ public final class Switch {
   }
 
   void receive(Port port, Burst burst) {
-    bridge.receive(port, burst, uptimeSeconds());
+    long nowNs = elapsedNs();
+    bridge.receive(port, burst, seconds(nowNs), nowNs);
   }
 
   private void sendBpdu(Port port, Bpdu bpdu, boolean tagged, int vlan) {

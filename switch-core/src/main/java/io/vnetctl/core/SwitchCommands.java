@@ -23,6 +23,8 @@ final class SwitchCommands {
   private final MacTable macs;
   private final SpanningTree stp;
   private final Bridge bridge;
+  private final LimitTable limits;
+  private final LimitCommands limiting;
 
   SwitchCommands(
       Switch network,
@@ -30,13 +32,17 @@ final class SwitchCommands {
       VlanTable vlans,
       MacTable macs,
       SpanningTree stp,
-      Bridge bridge) {
+      Bridge bridge,
+      LimitTable limits,
+      LimitCommands limiting) {
     this.network = network;
     this.ports = ports;
     this.vlans = vlans;
     this.macs = macs;
     this.stp = stp;
     this.bridge = bridge;
+    this.limits = limits;
+    this.limiting = limiting;
   }
 
   /** Carries out one command. */
@@ -60,6 +66,11 @@ final class SwitchCommands {
       case Command.ListActivePorts(OptionalInt port) -> listPorts(port, true);
       case Command.ListAllPorts(OptionalInt port) -> listPorts(port, false);
       case Command.ListCounters(OptionalInt port) -> listCounters(port);
+      case Command.SetMacLimit limit -> limiting.setAddresses(limit);
+      case Command.SetFloodLimit limit -> limiting.setFlood(limit);
+      case Command.SetBpduGuard set -> limiting.setGuard(set, network.uptimeSeconds());
+      case Command.SetIsolated set -> limiting.setIsolated(set);
+      case Command.ListLimits(OptionalInt port) -> limiting.list(port);
       case Command.ShowMacTableSettings() -> macs.settings();
       case Command.SetMacTableSize(int buckets) -> setMacTableSize(buckets);
       case Command.SetSweepInterval(int seconds) -> done(() -> macs.setSweepInterval(seconds));
@@ -92,6 +103,7 @@ final class SwitchCommands {
     if (!all.isEmpty() && all.getLast().number >= count) {
       return failed(Failure.IN_USE);
     }
+    limits.forgetFrom(count);
     return done(() -> ports.setLimit(count));
   }
 
@@ -188,6 +200,7 @@ final class SwitchCommands {
     macs.forgetPort(number);
     vlans.of(port).forEach(vlan -> leave(vlan, port));
     ports.remove(number);
+    limits.forget(number);
     bridge.portsChanged();
     return new Reply.Done();
   }

@@ -1,7 +1,9 @@
 package io.vnetctl.core;
 
 import io.vnetctl.core.control.StpState;
+import io.vnetctl.core.state.VlanState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -22,6 +24,8 @@ final class Vlan {
   private byte[] states = {};
   private Port[] untagged = NONE;
   private Port[] tagged = NONE;
+  private Port[] untaggedFromIsolated = NONE;
+  private Port[] taggedFromIsolated = NONE;
 
   Vlan(int id) {
     this.id = id;
@@ -58,14 +62,14 @@ final class Vlan {
     return discarding.get(port);
   }
 
-  /** Member ports with an endpoint that forward frames and get them untagged, ascending. */
-  Port[] untaggedForwarders() {
-    return untagged;
+  /** Member ports that get frames of the port, or of any like it, untagged; ascending. */
+  Port[] untaggedForwarders(Port in) {
+    return in.isIsolated() ? untaggedFromIsolated : untagged;
   }
 
-  /** Member ports with an endpoint that forward frames and get them tagged, ascending. */
-  Port[] taggedForwarders() {
-    return tagged;
+  /** Member ports that get frames of the port, or of any like it, tagged; ascending. */
+  Port[] taggedForwarders(Port in) {
+    return in.isIsolated() ? taggedFromIsolated : tagged;
   }
 
   /** Whether the port is a member; for the path of a frame. */
@@ -92,7 +96,7 @@ final class Vlan {
     if (!port.isActive()) {
       return StpState.LEARNING;
     }
-    return discarding.get(port.number) ? StpState.DISCARDING : StpState.FORWARDING;
+    return port.isShut() || discarding.get(port.number) ? StpState.DISCARDING : StpState.FORWARDING;
   }
 
   /** Computes states and flood lists anew. */
@@ -105,7 +109,7 @@ final class Vlan {
         .forEach(
             port -> {
               boolean tags = !isUntagged(port);
-              boolean forwards = port.isActive() && !discarding.get(port.number);
+              boolean forwards = port.isActive() && !port.isShut() && !discarding.get(port.number);
               newStates[port.number] =
                   (byte) (MEMBER | (tags ? TAGGED : 0) | (forwards ? FORWARDS : 0));
               if (forwards) {
@@ -115,6 +119,24 @@ final class Vlan {
     states = newStates;
     untagged = newUntagged.toArray(NONE);
     tagged = newTagged.toArray(NONE);
+    untaggedFromIsolated = withoutIsolated(untagged);
+    taggedFromIsolated = withoutIsolated(tagged);
+  }
+
+  private static Port[] withoutIsolated(Port[] forwarders) {
+    return Arrays.stream(forwarders).filter(port -> !port.isIsolated()).toArray(Port[]::new);
+  }
+
+  VlanState state(VlanState.TreeState tree) {
+    return new VlanState(id, (BitSet) members.clone(), (BitSet) discarding.clone(), tree);
+  }
+
+  /** Takes over who is a member; to be rebuilt. */
+  void restore(VlanState state) {
+    members.clear();
+    members.or(state.members());
+    discarding.clear();
+    discarding.or(state.discarding());
   }
 
   /** Member ports, ascending. */

@@ -55,7 +55,7 @@ final class VlanTable {
     return all().stream().filter(vlan -> vlan.isMember(port.number)).toList();
   }
 
-  /** To be called after membership, tagging, activity or spanning tree state changed. */
+  /** To be called after membership, tagging, activity, isolation or the tree's state changed. */
   void rebuild(Vlan vlan) {
     vlan.rebuild(ports);
   }

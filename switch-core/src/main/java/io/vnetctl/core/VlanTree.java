@@ -1,6 +1,7 @@
 package io.vnetctl.core;
 
 import io.vnetctl.core.control.StpRole;
+import io.vnetctl.core.state.VlanState;
 import java.util.BitSet;
 
 /** What the spanning tree of one VLAN knows: its root, the way there, and its ports' states. */
@@ -84,6 +85,38 @@ final class VlanTree {
     edge.clear(port);
     heard.clear(port);
     heardBefore.clear(port);
+  }
+
+  VlanState.TreeState state() {
+    return new VlanState.TreeState(
+        rootId,
+        rootCost,
+        designatedId,
+        designatedPort,
+        rootPort,
+        heardAt,
+        bonusPort,
+        bonusCost,
+        (BitSet) backup.clone(),
+        (BitSet) edge.clone(),
+        (BitSet) heard.clone(),
+        (BitSet) heardBefore.clone());
+  }
+
+  /** Takes the place of a tree that knew nothing yet. */
+  void restore(VlanState.TreeState state) {
+    rootId = state.rootId();
+    rootCost = state.rootCost();
+    designatedId = state.designatedId();
+    designatedPort = state.designatedPort();
+    rootPort = state.rootPort();
+    heardAt = state.heardAt();
+    bonusPort = state.bonusPort();
+    bonusCost = state.bonusCost();
+    backup.or(state.backup());
+    edge.or(state.edge());
+    heard.or(state.heard());
+    heardBefore.or(state.heardBefore());
   }
 
   StpRole role(int port, boolean tagged) {

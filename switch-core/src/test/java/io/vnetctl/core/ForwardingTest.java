@@ -250,14 +250,27 @@ class ForwardingTest {
   }
 
   @Test
-  void floodsAndCountsWhenTheTableIsFull() {
-    for (int i = 0; i < MacTable.MAX_ENTRIES; i++) {
-      a.sends(frame().fromMac(0x0400_0000_0000L | i).toMac(0x0400_0000_0000L).bytes());
-    }
-    byte[] frame = frame().from(2).to(3).bytes();
-    b.sends(frame);
+  void knownHostsKeepUnicastAndNewOnesGetItWhileAPortMakesUpAddresses() {
+    b.sends(frame().from(2).bytes());
+    flood(a, 0, MacTable.MAX_ENTRIES);
+    c.sends(frame().from(3).bytes());
+    flood(a, MacTable.MAX_ENTRIES, 2 * MacTable.MAX_ENTRIES);
+    List.of(a, b, c).forEach(Station::received);
+    byte[] toOld = frame().from(3).to(2).bytes();
+    byte[] toNew = frame().from(2).to(3).bytes();
+    c.sends(toOld);
+    b.sends(toNew);
+    assertEquals(List.of(hex(toOld), hex(toNew)), List.of(b.received(), c.received()));
+    assertEquals(List.of(), a.received());
     assertEquals(MacTable.MAX_ENTRIES, rig.macs().size());
-    assertEquals(1, rig.count(2, PortCounter.IN_NOT_LEARNT));
-    assertEquals(hex(frame), a.received());
+    assertEquals(1, rig.count(3, PortCounter.IN_REPLACED));
+    assertEquals(MacTable.MAX_ENTRIES + 1, rig.count(1, PortCounter.IN_REPLACED));
+  }
+
+  /** Frames from made up addresses to one of them. */
+  private static void flood(Station from, int first, int end) {
+    for (int i = first; i < end; i++) {
+      from.sends(frame().fromMac(0x0400_0000_0000L | i).toMac(0x0400_0000_0000L | i).bytes());
+    }
   }
 }

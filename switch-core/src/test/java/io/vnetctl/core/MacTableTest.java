@@ -1,6 +1,7 @@
 package io.vnetctl.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.core.MacTable.Learning;
 import io.vnetctl.core.control.Event;
@@ -19,17 +20,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spec vde-dataplane, chapter 6. */
 class MacTableTest {
+  private static final long SEED = 5;
+  private static final int SLOTS = 2 * MacTable.MAX_ENTRIES;
+
   private final EventHub events = new EventHub(line -> {});
-  private final MacTable table = new MacTable(128, events);
+  private final MacTable table = new MacTable(128, MacTable.MAX_ENTRIES, SEED, events);
+
+  private Learning learn(long mac, int vlan, int port, int now) {
+    return table.learn(mac, vlan, port, MacTable.NO_LIMIT, now);
+  }
 
   private static List<Long> randomMacs(Random random, int count) {
     return random.longs(count, 0, 1L << 48).boxed().toList();
   }
 
   /** Addresses whose probing begins in the last slots or the first. */
-  private static List<Long> macsAtTheEnd(int vlan) {
+  private List<Long> macsAtTheEnd(int vlan) {
     return LongStream.iterate(0x0200_0000_0000L, mac -> mac + 1)
-        .filter(mac -> (MacTable.home(MacTable.key(mac, vlan)) + 4 & MacTable.SLOTS - 1) < 8)
+        .filter(mac -> (table.home(MacTable.key(mac, vlan)) + 4 & SLOTS - 1) < 8)
         .limit(40)
         .boxed()
         .toList();
@@ -66,7 +74,7 @@ class MacTableTest {
       }
       case 4, 5, 6, 7, 8, 9 ->
           assertEquals(model.lookup(mac, vlan, now), table.lookup(mac, vlan, now));
-      default -> assertEquals(model.learn(mac, vlan, port, now), table.learn(mac, vlan, port, now));
+      default -> assertEquals(model.learn(mac, vlan, port, now), learn(mac, vlan, port, now));
     }
   }
 
@@ -86,25 +94,51 @@ class MacTableTest {
   }
 
   @Test
-  void fillsUpAndTakesAddressesAgainAfterwards() {
+  void fillsUpAndThenLearnsInThePlaceOfOthers() {
     for (int i = 0; i < MacTable.MAX_ENTRIES; i++) {
-      assertEquals(Learning.NEW, table.learn(i, 1, i & 7, 0));
+      assertEquals(Learning.NEW, learn(i, 1, i & 7, 0));
     }
-    assertEquals(Learning.FULL, table.learn(1L << 40, 1, 1, 0));
-    assertEquals(Learning.KNOWN, table.learn(5, 1, 5, 0));
+    assertEquals(Learning.REPLACED, learn(1L << 40, 1, 1, 0));
+    assertEquals(Learning.KNOWN, learn(5, 1, 5, 0));
+    assertEquals(MacTable.UNKNOWN, table.lookup(1, 1, 0), "the oldest of port 1");
     table.forgetPort(3);
     assertEquals(MacTable.MAX_ENTRIES / 8 * 7, table.list(0).entries().size());
-    assertEquals(Learning.NEW, table.learn(1L << 40, 1, 1, 0));
+    assertEquals(Learning.NEW, learn(1L << 41, 1, 1, 0));
     assertEquals(6, table.lookup(14, 1, 0));
     assertEquals(MacTable.UNKNOWN, table.lookup(11, 1, 0));
   }
 
   @Test
+  void learnsNoMoreThanAPortMayHave() {
+    assertEquals(Learning.NEW, table.learn(1, 0, 1, 2, 0));
+    assertEquals(Learning.NEW, table.learn(2, 0, 1, 2, 0));
+    assertEquals(Learning.LIMITED, table.learn(3, 0, 1, 2, 0));
+    assertEquals(Learning.LIMITED, table.learn(1, 4, 1, 2, 0), "another VLAN, another entry");
+    assertEquals(Learning.KNOWN, table.learn(2, 0, 1, 1, 0), "learnt under a higher limit");
+    learn(9, 0, 2, 0);
+    assertEquals(Learning.LIMITED, table.learn(9, 0, 1, 2, 10), "nor does it move there");
+    assertEquals(2, table.lookup(9, 0, 10));
+    table.forgetPort(1);
+    assertEquals(Learning.NEW, table.learn(3, 0, 1, 2, 10));
+  }
+
+  @Test
+  void placesNothingWhereOutsidersCanTell() {
+    MacTable other = new MacTable(128, MacTable.MAX_ENTRIES, SEED + 1, events);
+    long apart =
+        LongStream.range(0, 1_000)
+            .map(mac -> MacTable.key(mac, 0))
+            .filter(key -> table.home(key) != other.home(key))
+            .count();
+    assertTrue(apart > 990, apart + " of 1000 lie elsewhere");
+  }
+
+  @Test
   void tellsExtremeKeysApart() {
-    assertEquals(Learning.NEW, table.learn(0, 0, 1, 0));
-    assertEquals(Learning.NEW, table.learn(0, 4095, 2, 0));
-    assertEquals(Learning.NEW, table.learn(0xffff_ffff_ffffL, 0, 3, 0));
-    assertEquals(Learning.NEW, table.learn(0xffff_ffff_ffffL, 4095, 4, 0));
+    assertEquals(Learning.NEW, learn(0, 0, 1, 0));
+    assertEquals(Learning.NEW, learn(0, 4095, 2, 0));
+    assertEquals(Learning.NEW, learn(0xffff_ffff_ffffL, 0, 3, 0));
+    assertEquals(Learning.NEW, learn(0xffff_ffff_ffffL, 4095, 4, 0));
     assertEquals(1, table.lookup(0, 0, 0));
     assertEquals(4, table.lookup(0xffff_ffff_ffffL, 4095, 0));
     assertEquals(4, table.list(0).entries().size());
@@ -113,7 +147,7 @@ class MacTableTest {
   @Test
   void sweepsAtTheFirstLookAfterAnInterval() {
     table.setExpiry(5);
-    table.learn(1, 0, 1, 7);
+    learn(1, 0, 1, 7);
     assertEquals(1, table.lookup(1, 0, 12));
     assertEquals(1, table.lookup(1, 0, 13), "not before the interval from 12 has ended");
     assertEquals(MacTable.UNKNOWN, table.lookup(1, 0, 14));
@@ -128,7 +162,7 @@ class MacTableTest {
 
   @Test
   void findsOneAddressWithoutSweeping() {
-    table.learn(7, 3, 2, 0);
+    learn(7, 3, 2, 0);
     assertEquals(200, table.find(new MacAddress(7), 3, 200).getFirst().ageSeconds());
     assertEquals(List.of(), table.find(new MacAddress(7), 4, 200));
   }
@@ -137,8 +171,8 @@ class MacTableTest {
   void tellsOfAddressesLearntAndForgotten() {
     List<Event> told = new ArrayList<>();
     events.listen(told::add, EnumSet.of(EventKind.MAC_LEARNED, EventKind.MAC_FORGOTTEN));
-    table.learn(7, 3, 2, 0);
-    table.learn(7, 3, 2, 1);
+    learn(7, 3, 2, 0);
+    learn(7, 3, 2, 1);
     table.forgetPort(2);
     MacAddress mac = new MacAddress(7);
     assertEquals(List.of(new Event.MacLearned(mac, 3, 2), new Event.MacForgotten(mac, 3, 2)), told);

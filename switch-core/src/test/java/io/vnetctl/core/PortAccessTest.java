@@ -13,6 +13,7 @@ import io.vnetctl.core.twin.SwitchRig;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,39 @@ class PortAccessTest {
     assertFalse(admits(1, user(6)));
     assertFalse(admits(1, user(0)));
     assertFalse(admits(1, Applicant.ownDevice()));
+  }
+
+  @Test
+  void givesAPortSoManyEndpointsAndNoMore() {
+    List<Station> stations =
+        IntStream.range(0, Port.MAX_ENDPOINTS)
+            .mapToObj(i -> rig.plug(PortChoice.of(1), user(5)).orElseThrow())
+            .toList();
+    assertFalse(admits(1, user(5)));
+    assertEquals(
+        Optional.of("port 1 has 32 endpoints, no more fit"),
+        rig.network().refusal(PortChoice.of(1), user(5)));
+    stations.getFirst().unplug();
+    assertTrue(admits(1, user(5)));
+  }
+
+  @Test
+  void saysWhyItRefuses() {
+    rig.plug(1);
+    assertEquals(Optional.empty(), rig.network().refusal(PortChoice.any(), user(5)));
+    assertEquals(
+        Optional.of("port 1 is another user's"), rig.network().refusal(PortChoice.of(1), user(5)));
+    assertEquals(
+        Optional.of("there is no port 4, only those below 4"),
+        rig.network().refusal(PortChoice.of(4), user(5)));
+    rig.plug(2);
+    rig.plug(3);
+    assertEquals(
+        Optional.of("no port is free, of 4; give the switch more with -n"),
+        rig.network().refusal(PortChoice.any(), user(5)));
+    rig.network().close();
+    assertEquals(
+        Optional.of("the switch is closed"), rig.network().refusal(PortChoice.any(), user(5)));
   }
 
   @Test

@@ -157,7 +157,7 @@ class SwitchFuzzTest {
 
   private static Command command(Random random) {
     boolean on = random.nextBoolean();
-    return switch (random.nextInt(32)) {
+    return switch (random.nextInt(37)) {
       case 0 -> new Command.SetPortCount(random.nextInt(4) == 0 ? random.nextInt() : PORTS);
       case 1 -> new Command.SetHub(random.nextInt(4) == 0);
       case 2 -> new Command.CreateAnyPort();
@@ -189,6 +189,11 @@ class SwitchFuzzTest {
       case 28 -> new Command.ListAllVlans(maybe(random));
       case 29 -> new Command.ListCounters(maybe(random));
       case 30 -> new Command.AddVlanPort(vlan(random), number(random));
+      case 31 -> new Command.SetMacLimit(maybe(random), random.nextInt(-1, 4));
+      case 32 -> new Command.SetFloodLimit(maybe(random), random.nextInt(-1, 20));
+      case 33 -> new Command.SetBpduGuard(maybe(random), on);
+      case 34 -> new Command.SetIsolated(maybe(random), random.nextInt(3) == 0);
+      case 35 -> new Command.ListLimits(maybe(random));
       default -> new Command.SetPortVlan(number(random), vlan(random));
     };
   }

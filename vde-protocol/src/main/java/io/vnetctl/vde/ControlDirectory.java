@@ -76,6 +76,11 @@ public final class ControlDirectory {
     }
   }
 
+  /** The directory of a switch in whose place this one goes on: nothing is looked at or changed. */
+  public static ControlDirectory adopt(Path real, Modes modes) {
+    return new ControlDirectory(real, modes);
+  }
+
   private static boolean makeDirectory(Path wanted) throws IOException {
     try {
       Files.createDirectory(

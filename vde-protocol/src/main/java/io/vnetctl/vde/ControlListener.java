@@ -4,12 +4,22 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.vnetctl.core.PacedLog;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.io.SwitchLoop;
+import io.vnetctl.core.state.EndpointState;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The control socket {@code DIR/ctl}: each connection is one client and lives as long as the client
@@ -26,10 +36,13 @@ public final class ControlListener implements AutoCloseable {
   private static final int READ_BYTES = 512;
 
   private final ControlDirectory directory;
+  private final ControlSession.Context context;
   private final ListeningSocket socket;
 
-  private ControlListener(ControlDirectory directory, ListeningSocket socket) {
+  private ControlListener(
+      ControlDirectory directory, ControlSession.Context context, ListeningSocket socket) {
     this.directory = directory;
+    this.context = context;
     this.socket = socket;
   }
 
@@ -48,26 +61,106 @@ public final class ControlListener implements AutoCloseable {
       ControlSession.PortZero portZero,
       Consumer<String> log)
       throws IOException {
-    ControlSession.Context context =
-        new ControlSession.Context(
-            directory, network, loop, accounts, portZero, log, new PacedLog(log), new Handshakes());
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(loop.eventLoop())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel client) {
-                    client.pipeline().addLast(new ControlSession(context));
-                  }
-                });
+    ControlSession.Context context = context(directory, network, loop, accounts, portZero, log);
     ListeningSocket socket =
         ListeningSocket.open(
-            bootstrap, directory.ctl(), directory.modes().socketMode(), directory.modes().gid());
-    return new ControlListener(directory, socket);
+            bootstrap(context),
+            directory.ctl(),
+            directory.modes().socketMode(),
+            directory.modes().gid(),
+            log);
+    return new ControlListener(directory, context, socket);
+  }
+
+  /**
+   * Goes on with the control socket of a switch in whose place this one is. Takes ownership of the
+   * descriptor. Arguments and threads are those of {@link #open}; its clients come by {@link
+   * #adopt(ControlConnection, int, EndpointState)}.
+   */
+  public static ControlListener adopt(
+      int fd,
+      ControlDirectory directory,
+      Switch network,
+      SwitchLoop loop,
+      Accounts accounts,
+      ControlSession.PortZero portZero,
+      Consumer<String> log)
+      throws IOException {
+    ControlSession.Context context = context(directory, network, loop, accounts, portZero, log);
+    ListeningSocket socket = ListeningSocket.adopt(bootstrap(context), directory.ctl(), fd, log);
+    return new ControlListener(directory, context, socket);
+  }
+
+  private static ControlSession.Context context(
+      ControlDirectory directory,
+      Switch network,
+      SwitchLoop loop,
+      Accounts accounts,
+      ControlSession.PortZero portZero,
+      Consumer<String> log) {
+    return new ControlSession.Context(
+        directory,
+        network,
+        loop,
+        accounts,
+        portZero,
+        log,
+        new PacedLog(log),
+        new Handshakes(),
+        new ControlSessions());
+  }
+
+  private static ServerBootstrap bootstrap(ControlSession.Context context) {
+    return new ServerBootstrap()
+        .group(context.loop().eventLoop())
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.AUTO_READ, false)
+        .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel client) {
+                client.pipeline().addLast(new ControlSession(context));
+              }
+            });
+  }
+
+  /** The socket's descriptor, still owned by it. */
+  public int fd() {
+    return socket.fd();
+  }
+
+  /** All clients, as they are handed to another process. Switch thread. */
+  public List<ControlConnection> connections() {
+    return context.sessions().connections();
+  }
+
+  /** Tells of each change among the clients that are plugged in, on the switch thread. */
+  public void onChange(Runnable listener) {
+    context.sessions().onChange(listener);
+  }
+
+  /** Goes on with a client that has not sent its whole request. Switch thread. */
+  public void adopt(ControlConnection.Waiting client) {
+    register(client.control(), ControlSession.waiting(context, client.bytes()));
+  }
+
+  /**
+   * Goes on with a client that is plugged in. Takes ownership of the descriptors. Switch thread.
+   *
+   * @param port where its endpoint is
+   * @param state what was known of the endpoint
+   */
+  public void adopt(ControlConnection.Plugged client, int port, EndpointState state) {
+    register(client.control(), ControlSession.plugged(context, client.data(), port, state));
+  }
+
+  private void register(int fd, ControlSession session) {
+    EpollDomainSocketChannel channel = new EpollDomainSocketChannel(fd);
+    channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
+    channel.pipeline().addLast(session);
+    EventLoopGroup loop = context.loop().eventLoop();
+    loop.register(channel);
   }
 
   /** Begins to let clients in. */
@@ -82,23 +175,39 @@ public final class ControlListener implements AutoCloseable {
     directory.close();
   }
 
-  /** How many clients are connected and have not said what they want. */
+  /**
+   * Clients that are connected and have not said what they want, the oldest first. One too many
+   * costs the user who has most of them his oldest: whoever sends a request at once, as every
+   * client does, gets in however many idle connections there are.
+   */
   static final class Handshakes {
-    /** Further ones are closed at once, so that idle connections cannot use up descriptors. */
-    private static final int MAX = 64;
+    /** At once, so that idle connections cannot use up descriptors. */
+    static final int MAX = 64;
 
-    private int open;
+    private final Set<ControlSession> waiting = new LinkedHashSet<>();
 
-    boolean begin() {
-      if (open == MAX) {
-        return false;
-      }
-      open++;
-      return true;
+    /** Adds a client; gives the one that has to go for it. */
+    Optional<ControlSession> begin(ControlSession client) {
+      Optional<ControlSession> victim =
+          waiting.size() < MAX ? Optional.empty() : oldestOf(greediest());
+      victim.ifPresent(waiting::remove);
+      waiting.add(client);
+      return victim;
     }
 
-    void end() {
-      open--;
+    void end(ControlSession client) {
+      waiting.remove(client);
+    }
+
+    private int greediest() {
+      Map<Integer, Long> counts =
+          waiting.stream()
+              .collect(Collectors.groupingBy(ControlSession::uid, Collectors.counting()));
+      return Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
+    private Optional<ControlSession> oldestOf(int uid) {
+      return waiting.stream().filter(client -> client.uid() == uid).findFirst();
     }
   }
 }

@@ -13,12 +13,14 @@ import io.vnetctl.core.PortChoice;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.io.FrameDevice;
 import io.vnetctl.core.io.SwitchLoop;
+import io.vnetctl.core.state.EndpointState;
 import io.vnetctl.vde.wire.PortRequest;
 import io.vnetctl.vde.wire.SockaddrUn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +51,8 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
       PortZero portZero,
       Consumer<String> log,
       PacedLog refusals,
-      ControlListener.Handshakes handshakes) {}
+      ControlListener.Handshakes handshakes,
+      ControlSessions sessions) {}
 
   /**
    * Mode and group of data sockets of port 0: those of the console, since it is for tools that
@@ -59,25 +62,88 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
 
   private final Context context;
   private final ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_BYTES);
+  private int uid;
   private Future<?> deadline;
   private Endpoint endpoint;
+  private ChannelHandlerContext connection;
+  private int dataSocket;
 
   ControlSession(Context context) {
     this.context = context;
   }
 
+  /** The session of a client of another process, of whose request that has read some bytes. */
+  static ControlSession waiting(Context context, byte[] begun) {
+    ControlSession session = new ControlSession(context);
+    session.request.put(begun);
+    return session;
+  }
+
+  /** The session of a client that another process has plugged in. Takes over the data socket. */
+  static ControlSession plugged(Context context, int dataSocket, int port, EndpointState state) {
+    ControlSession session = new ControlSession(context);
+    session.dataSocket = dataSocket;
+    FrameDevice device = context.loop().datagramSocket(dataSocket);
+    session.endpoint =
+        context.network().adopt(port, state, applicant(context, state.uid()), device);
+    session.endpoint.onClosed(
+        () -> session.unplugged(context.directory().dataSocket(port, state.id())));
+    return session;
+  }
+
+  private static Applicant applicant(Context context, OptionalInt uid) {
+    return new Applicant(
+        uid, gid -> uid.isPresent() && context.accounts().isMember(uid.getAsInt(), gid));
+  }
+
+  boolean isOpen() {
+    return connection.channel().isOpen();
+  }
+
+  /** As it is handed to another process. */
+  ControlConnection connection() {
+    int control = ((EpollDomainSocketChannel) connection.channel()).fd().intValue();
+    return endpoint == null
+        ? ControlConnection.Waiting.of(control, Arrays.copyOf(request.array(), request.position()))
+        : new ControlConnection.Plugged(endpoint.id(), control, dataSocket);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    connection = ctx;
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    if (!context.handshakes().begin()) {
-      refuse(ctx, "too many clients that have not sent a request");
+    context.sessions().add(this);
+    if (endpoint != null) {
       return;
     }
+    try {
+      uid = ((EpollDomainSocketChannel) ctx.channel()).peerCredentials().uid();
+    } catch (IOException e) {
+      refuse(ctx, "its user is not known: " + e.getMessage());
+      return;
+    }
+    context.handshakes().begin(this).ifPresent(ControlSession::makeRoom);
     deadline =
         ctx.executor()
             .schedule(
                 () -> refuse(ctx, "no request within " + HANDSHAKE_SECONDS + " s"),
                 HANDSHAKE_SECONDS,
                 TimeUnit.SECONDS);
+  }
+
+  /** The peer, as the kernel says. */
+  int uid() {
+    return uid;
+  }
+
+  private void makeRoom() {
+    refuse(
+        connection,
+        "uid %s has most of the %d connections without a request, its oldest makes room"
+            .formatted(Integer.toUnsignedString(uid), ControlListener.Handshakes.MAX));
   }
 
   @Override
@@ -109,8 +175,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     endHandshake();
     Path dataSocket;
     try {
-      int uid = ((EpollDomainSocketChannel) ctx.channel()).peerCredentials().uid();
-      dataSocket = attach(ctx, wanted, uid);
+      dataSocket = attach(ctx, wanted);
     } catch (IOException e) {
       refuse(ctx, e.getMessage());
       return;
@@ -118,38 +183,36 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     byte[] reply = SockaddrUn.ofFile(dataSocket.toString()).encode();
     ctx.writeAndFlush(Unpooled.wrappedBuffer(reply));
     endpoint.describe(wanted.description());
+    context.sessions().changed();
   }
 
   /** Gives the data socket's name. It goes with the endpoint: its number may be used again. */
-  private Path attach(ChannelHandlerContext ctx, PortRequest wanted, int uid) throws IOException {
+  private Path attach(ChannelHandlerContext ctx, PortRequest wanted) throws IOException {
     DataSocket socket = DataSocket.connect(wanted.address(), uid);
-    int id = socket.fd();
-    FrameDevice device = context.loop().datagramSocket(id);
-    Applicant applicant =
-        new Applicant(OptionalInt.of(uid), gid -> context.accounts().isMember(uid, gid));
+    int id = context.network().freeId(socket.fd());
+    FrameDevice device = context.loop().datagramSocket(socket.fd());
+    Applicant applicant = applicant(context, OptionalInt.of(uid));
     Optional<Endpoint> attached =
         context.network().attach(choice(wanted), applicant, id, MODULE, device);
     if (attached.isEmpty()) {
       device.close();
-      throw new IOException("no port for uid " + Integer.toUnsignedString(uid));
+      String why = context.network().refusal(choice(wanted), applicant).orElseThrow();
+      throw new IOException("no port for uid " + Integer.toUnsignedString(uid) + ": " + why);
     }
     endpoint = attached.get();
+    dataSocket = socket.fd();
     Path name = context.directory().dataSocket(endpoint.portNumber(), id);
     try {
-      bind(socket, name, wanted, uid);
+      bind(socket, name, wanted);
     } catch (IOException e) {
       endpoint.close();
       throw e;
     }
-    endpoint.onClosed(
-        () -> {
-          remove(name);
-          ctx.close();
-        });
+    endpoint.onClosed(() -> unplugged(name));
     return name;
   }
 
-  private void bind(DataSocket socket, Path name, PortRequest wanted, int uid) throws IOException {
+  private void bind(DataSocket socket, Path name, PortRequest wanted) throws IOException {
     ControlDirectory.Modes modes = context.directory().modes();
     if (wanted.type() == PortRequest.Type.PORT_ZERO) {
       socket.bind(name, context.portZero().mode(), -1, context.portZero().gid().orElse(-1));
@@ -158,6 +221,11 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     } else {
       socket.bind(name, modes.socketMode(), -1, modes.gid().orElse(-1));
     }
+  }
+
+  private void unplugged(Path name) {
+    remove(name);
+    connection.close();
   }
 
   private void remove(Path name) {
@@ -184,12 +252,13 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     if (deadline != null) {
       deadline.cancel(false);
       deadline = null;
-      context.handshakes().end();
+      context.handshakes().end(this);
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    context.sessions().remove(this);
     endHandshake();
     if (endpoint != null) {
       endpoint.close();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * A Unix stream socket in the file system. At no time may more users connect than in the end; and
@@ -28,9 +29,10 @@ public final class ListeningSocket implements AutoCloseable {
 
   private final Path path;
   private final EpollServerDomainSocketChannel channel;
-  private final FileStatus file;
+  private final Optional<FileStatus> file;
 
-  private ListeningSocket(Path path, EpollServerDomainSocketChannel channel, FileStatus file) {
+  private ListeningSocket(
+      Path path, EpollServerDomainSocketChannel channel, Optional<FileStatus> file) {
     this.path = path;
     this.channel = channel;
     this.file = file;
@@ -43,10 +45,12 @@ public final class ListeningSocket implements AutoCloseable {
    * @param bootstrap complete but for the kind of channel
    * @param mode permission bits
    * @param gid group of the socket; empty for that of the process
+   * @param log is told when nobody can be let in, for want of descriptors
    * @throws IOException if it cannot be made; the message says why and what to do
    */
   public static ListeningSocket open(
-      ServerBootstrap bootstrap, Path path, int mode, OptionalInt gid) throws IOException {
+      ServerBootstrap bootstrap, Path path, int mode, OptionalInt gid, Consumer<String> log)
+      throws IOException {
     if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
       throw new IOException(
           "cannot make socket "
@@ -63,17 +67,46 @@ public final class ListeningSocket implements AutoCloseable {
     // until it has its group, the socket is closed to groups
     EpollServerDomainSocketChannel channel =
         bind(bootstrap, path, gid.isPresent() ? mode & 0707 : mode);
+    // Behind Netty's own handler, which accepts nobody for a second.
+    channel.pipeline().addLast(new AcceptFailures(path, log));
     try {
       UnixFiles.chown(path, -1, gid.orElse(-1));
       UnixFiles.chmod(path, mode & 0777);
       FileStatus file =
           UnixFiles.status(path)
               .orElseThrow(() -> new IOException("socket " + path + " was removed by others"));
-      return new ListeningSocket(path, channel, file);
+      return new ListeningSocket(path, channel, Optional.of(file));
     } catch (IOException refused) {
       channel.close().syncUninterruptibly();
       throw refused;
     }
+  }
+
+  /**
+   * Goes on with a socket that another process has made and passed to this one. Takes ownership.
+   *
+   * @param bootstrap as for {@link #open}
+   * @param path where it was made; it is removed in the end if it is there now
+   * @param log as for {@link #open}
+   * @throws IOException if the path cannot be looked at
+   */
+  public static ListeningSocket adopt(
+      ServerBootstrap bootstrap, Path path, int fd, Consumer<String> log) throws IOException {
+    Optional<FileStatus> file = UnixFiles.status(path).filter(FileStatus::isSocket);
+    EpollServerDomainSocketChannel channel =
+        (EpollServerDomainSocketChannel)
+            bootstrap
+                .channelFactory(() -> new EpollServerDomainSocketChannel(fd))
+                .register()
+                .syncUninterruptibly()
+                .channel();
+    channel.pipeline().addLast(new AcceptFailures(path, log));
+    return new ListeningSocket(path, channel, file);
+  }
+
+  /** The descriptor, still owned by this socket. */
+  public int fd() {
+    return channel.fd().intValue();
   }
 
   /** Begins to accept where the bootstrap said not to ({@code AUTO_READ}). Any thread. */
@@ -87,7 +120,7 @@ public final class ListeningSocket implements AutoCloseable {
     channel.deregister().syncUninterruptibly();
     channel.fd().close();
     Optional<FileStatus> there = UnixFiles.status(path);
-    if (there.isPresent() && there.get().isSameFile(file)) {
+    if (there.isPresent() && file.filter(there.get()::isSameFile).isPresent()) {
       Files.deleteIfExists(path);
     }
   }

@@ -12,8 +12,12 @@ import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.core.io.SwitchLoop;
 import io.vnetctl.vde.client.VdePlug;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
@@ -100,6 +104,34 @@ class ControlListenerTest {
       assertFalse(left);
       assertEquals(1, plug.port());
     }
+  }
+
+  @Test
+  void idleConnectionsMakeRoomForWhoSendsARequest() throws Exception {
+    List<SocketChannel> idle = new ArrayList<>();
+    try (VdePlug before = plug(1)) {
+      for (int i = 0; i < ControlListener.Handshakes.MAX; i++) {
+        idle.add(SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("ctl"))));
+      }
+      try (VdePlug newcomer = plug(2)) {
+        assertEquals(2, newcomer.port());
+        assertEquals(-1, idle.getFirst().read(ByteBuffer.allocate(1)), "the oldest makes room");
+      }
+      idle.getLast().configureBlocking(false);
+      assertEquals(0, idle.getLast().read(ByteBuffer.allocate(1)), "the newest stays");
+      assertEquals(1, before.port());
+      assertTrue(log.take().contains("has most of the 64 connections without a request"));
+    } finally {
+      for (SocketChannel channel : idle) {
+        channel.close();
+      }
+    }
+  }
+
+  @Test
+  void refusalSaysWhy() throws Exception {
+    assertThrows(IOException.class, () -> plug(9).close());
+    assertTrue(log.take().contains("there is no port 9, only those below 8"));
   }
 
   @Test

@@ -66,6 +66,28 @@ public final class PidFile implements AutoCloseable {
     throw exists(file, "others keep making it; name another file");
   }
 
+  /**
+   * Takes over the file of a process in whose place this one goes on: writes it anew where it is,
+   * so that nobody finds it missing and no right on its folder is needed.
+   *
+   * @param path relative to the folder in which the process started
+   * @throws IOException with a message for the user
+   */
+  public static PidFile adopt(Path path) throws IOException {
+    Path file = path.toAbsolutePath();
+    try (FileChannel channel = FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS)) {
+      if (pidIn(channel) < 0) {
+        throw new IOException("it is not a pid file any more");
+      }
+      byte[] content = content();
+      channel.write(ByteBuffer.wrap(content), 0);
+      channel.truncate(content.length);
+      return new PidFile(file);
+    } catch (IOException e) {
+      throw new IOException("pid file " + file + ": " + reason(e), e);
+    }
+  }
+
   /** Removes the file, if it still is that of this process. */
   @Override
   public void close() {
@@ -79,7 +101,7 @@ public final class PidFile implements AutoCloseable {
   }
 
   private static void write(Path file) throws IOException {
-    byte[] content = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] content = content();
     try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), MODE)) {
       try {
         channel.write(ByteBuffer.wrap(content));
@@ -88,6 +110,10 @@ public final class PidFile implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  private static byte[] content() {
+    return (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void removeStale(Path file) throws IOException {

@@ -1,5 +1,7 @@
 package io.vnetctl.cli.process;
 
+import io.vnetctl.vde.Errno;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -7,8 +9,8 @@ import sun.misc.Signal;
 
 /**
  * The signals of a switch (vde-cli.md 1): TERM and INT end it, those that once meant something to
- * it are ignored, all others do what the JVM does: QUIT prints the stacks of all threads and the
- * program goes on.
+ * it are ignored, but for USR2, which has it go on in a new process; all others do what the JVM
+ * does: QUIT prints the stacks of all threads and the program goes on.
  */
 public final class Signals {
   /** A signal that asks the program to end. */
@@ -23,7 +25,6 @@ public final class Signals {
   private static final int[] IGNORED = {
     1, // HUP
     10, // USR1
-    12, // USR2
     13, // PIPE
     14, // ALRM
     16, // STKFLT
@@ -34,6 +35,7 @@ public final class Signals {
   };
 
   private static final int SIGINT = 2;
+  private static final int SIGUSR2 = 12;
   private static final int STATUS_OF_INT = 128 + SIGINT;
 
   private Signals() {}
@@ -55,6 +57,32 @@ public final class Signals {
       LibC.signal(name.getNumber(), LibC.SIG_DFL);
       Signal.handle(name, received -> handler.accept(ending));
     }
+  }
+
+  /**
+   * Calls the handler, on a thread of the JVM's, at each USR2. The JVM uses it to suspend threads
+   * only where the flight recorder looks at them.
+   */
+  public static void onRestart(Runnable handler) {
+    Signal.handle(new Signal("USR2"), received -> handler.run());
+  }
+
+  /**
+   * Asks another process, a switch, to go on in a new one.
+   *
+   * @throws IOException if that may not be asked
+   */
+  public static void requestRestart(long pid) throws IOException {
+    int refusal = LibC.kill(Math.toIntExact(pid), SIGUSR2);
+    if (refusal != 0) {
+      throw new IOException(
+          "cannot signal process %d: %s; be its owner or root".formatted(pid, Errno.text(refusal)));
+    }
+  }
+
+  /** Passes an ending signal on to another process; one that has ended is let be. */
+  public static void pass(Ending ending, long pid) {
+    LibC.kill(Math.toIntExact(pid), new Signal(ending.name()).getNumber());
   }
 
   /**

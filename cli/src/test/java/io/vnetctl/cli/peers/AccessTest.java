@@ -1,10 +1,13 @@
 package io.vnetctl.cli.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vnetctl.tap.Requirement;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -105,6 +108,71 @@ final class AccessTest {
       assertEquals("", vde.portState(2));
 
       assertEquals(Claimant.GRANTED, PeerProcess.run(claim).strip(), "to the socket's owner");
+    }
+  }
+
+  /**
+   * Asks again and again, while the name is its own socket, a link to another's, and that again.
+   */
+  private static final String EXCHANGE =
+      """
+      import os, socket, struct, sys, threading
+      ctl, victim, home = sys.argv[1:4]
+      name, mine, link = (os.path.join(home, n) for n in ('name', 'mine', 'link'))
+      data = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      data.bind(mine)
+      done = False
+      def exchange():
+        while not done:
+          for target in (victim, mine):
+            if os.path.lexists(link): os.unlink(link)
+            if target == mine: os.link(mine, link)
+            else: os.symlink(victim, link)
+            os.rename(link, name)
+      threading.Thread(target=exchange).start()
+      granted = 0
+      for i in range(400):
+        s = socket.socket(socket.AF_UNIX)
+        s.connect(ctl)
+        s.send(struct.pack('<III', 0xfeedface, 3, 2 << 8) + struct.pack('<H', 1)
+            + name.encode().ljust(108, b'\\0') + b'exchange')
+        try: granted += len(s.recv(110)) > 0
+        except ConnectionError: pass
+        s.close()
+      done = True
+      print('granted', granted)
+      """;
+
+  @Test
+  void nameThatIsExchangedMeanwhileReachesNobodyElse() throws IOException {
+    Requirement.program("python3", "python3");
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw", "-m", "666");
+        Plug author = Plug.connect(vde, 1);
+        AFUNIXDatagramChannel victim = AFUNIXDatagramChannel.open()) {
+      Path address = folder.resolve("victim");
+      victim.bind(AFUNIXSocketAddress.of(address));
+      victim.configureBlocking(false);
+      Files.setPosixFilePermissions(address, PosixFilePermissions.fromString("rwxrwxrwx"));
+      Path home = Files.createDirectory(folder.resolve("home"));
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+      try (PeerProcess attacker =
+          PeerProcess.start(
+              User.NAMELESS.command(
+                  "/usr/bin/python3",
+                  "-c",
+                  EXCHANGE,
+                  vde.ctl().toString(),
+                  address.toString(),
+                  home.toString()))) {
+        while (attacker.isAlive()) {
+          author.send(Frames.frame(Frames.BROADCAST, "02:00:00:00:00:01", "for members only"));
+        }
+        String granted = attacker.output().strip();
+        assertTrue(granted.matches("granted [1-9]\\d*"), attacker::toString);
+      }
+      assertNull(victim.receive(ByteBuffer.allocate(2_000)), "the victim got a frame");
+      assertTrue(vde.process().errors().contains("is not a socket"), vde::toString);
+      vde.assertSound();
     }
   }
 

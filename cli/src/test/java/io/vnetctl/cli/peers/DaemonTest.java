@@ -63,7 +63,7 @@ final class DaemonTest {
   void onlyTermAndIntEndIt() throws IOException {
     try (DaemonProcess daemon = start("vde_switch", ":");
         Console console = Console.open(folder.resolve("m"))) {
-      for (String ignored : List.of("HUP", "USR1", "USR2", "PIPE", "ALRM", "IO", "PWR")) {
+      for (String ignored : List.of("HUP", "USR1", "PIPE", "ALRM", "IO", "PWR")) {
         daemon.signal(ignored);
       }
       console.succeed("port/showinfo");

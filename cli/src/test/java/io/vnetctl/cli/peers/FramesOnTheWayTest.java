@@ -110,7 +110,7 @@ final class FramesOnTheWayTest {
     return Frames.frame(Frames.BROADCAST, ALICE, "x".repeat(Math.max(46, length - HEADER)));
   }
 
-  private static long counter(SwitchProcess vde, int port, String name) {
+  static long counter(SwitchProcess vde, int port, String name) {
     String counters = vde.ask("port/counters " + port);
     Matcher line = Pattern.compile(" " + name + " +(\\d+)\n").matcher(counters);
     assertTrue(line.find(), counters);

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.peers;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.tap.Requirement;
@@ -49,6 +50,34 @@ final class GuestTest {
         vde.awaitPortState(6, "INACTIVE");
       }
       vde.stop();
+    }
+  }
+
+  @Test
+  void guestKeepsItsNetworkWhenTheSwitchRestarts() throws IOException {
+    Requirement.tap();
+    Requirement.program("qemu-system-x86_64", "qemu-system-x86");
+    Requirement.program("nsenter", "util-linux");
+    Requirement.program("ip", "iproute2");
+    Path image = image();
+    try (Namespace host = Namespace.create();
+        Succeeding vde =
+            Succeeding.of(
+                SwitchProcess.start(
+                    host.enter(), SwitchProcess.program(), folder, "sw", "-t", "tap0"))) {
+      host.run("ip", "addr", "add", HOST + "/24", "dev", "tap0");
+      host.run("ip", "link", "set", "tap0", "up");
+      try (PeerProcess alice = guest(host, image, vde.first(), 5, ALICE, HOST)) {
+        alice.awaitOutput("PASS all");
+        PeerProcess ping =
+            host.start(List.of("busybox", "ping", "-c", "20", "-i", "0.1", "-W", "5", ALICE));
+
+        vde.restart();
+
+        assertEquals(0, ping.awaitExit(), ping::toString);
+        assertTrue(ping.output().contains(" 0% packet loss"), ping::output);
+        assertTrue(vde.ask("port/print 5").contains(": QEMU user="), vde.ask("port/print 5"));
+      }
     }
   }
 

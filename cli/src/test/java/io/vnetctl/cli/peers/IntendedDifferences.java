@@ -121,7 +121,14 @@ enum IntendedDifferences {
   HASH_ORDER_IS_FREE;
 
   static final int LARGEST_FRAME = 1518;
-  static final List<String> ADDED_COMMANDS = List.of("port/counters");
+  static final List<String> ADDED_COMMANDS =
+      List.of(
+          "port/counters",
+          "port/maclimit",
+          "port/floodlimit",
+          "port/bpduguard",
+          "port/isolated",
+          "port/limits");
 
   private static final int MOST_PORTS = SwitchOptions.MAX_PORTS;
   private static final int MOST_BUCKETS = 65536;

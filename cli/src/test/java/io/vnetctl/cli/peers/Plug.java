@@ -107,8 +107,7 @@ final class Plug implements AutoCloseable {
   /** Whether the switch's data socket took the frame. */
   boolean send(byte[] frame) {
     try {
-      data.write(ByteBuffer.wrap(frame));
-      return true;
+      return data.write(ByteBuffer.wrap(frame)) == frame.length;
     } catch (IOException refused) {
       return false;
     }

@@ -2,6 +2,7 @@ package io.vnetctl.cli.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.tap.Requirement;
 import java.io.IOException;
@@ -17,6 +18,14 @@ import java.util.stream.Stream;
 
 /** A switch in a process of its own, with a console. Its sockets are in a folder of the test. */
 final class SwitchProcess implements AutoCloseable {
+  /** Of Netty's buffers. Another switch than ours does not mind. */
+  private static final String LEAK_DETECTION = "-Dio.netty.leakDetection.level=paranoid";
+
+  /** A prefix for a switch without leak detection, which costs memory and time. */
+  static final List<String> AS_USERS_HAVE_IT = List.of("env");
+
+  private static final String LEAK = "LEAK: ";
+
   private final PeerProcess process;
   private final Path folder;
   private final Path management;
@@ -56,6 +65,9 @@ final class SwitchProcess implements AutoCloseable {
     Path sockets = folder.resolve(name);
     Path management = folder.resolve(name + ".mgmt");
     List<String> command = new ArrayList<>(prefix);
+    if (!prefix.equals(AS_USERS_HAVE_IT)) {
+      command.addAll(List.of("env", "VNETCTL_JAVA_OPTIONS=" + LEAK_DETECTION));
+    }
     command.addAll(
         List.of(program.toString(), "-s", sockets.toString(), "-M", management.toString()));
     command.addAll(List.of("-f", folder.resolve("no.rc").toString()));
@@ -145,8 +157,40 @@ final class SwitchProcess implements AutoCloseable {
     console.close();
     process.terminate();
     assertEquals(0, process.awaitExit(), process::toString);
+    assertFalse(process.errors().contains(LEAK), process::toString);
     assertFalse(Files.exists(management), () -> management + " is left: " + process);
     assertFalse(Files.exists(folder), () -> folder + " is left: " + process);
+  }
+
+  /** From the files of /proc/PID: the line of status that begins so, in kB or as it is. */
+  long status(String key) {
+    try {
+      String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+      Matcher line = Pattern.compile("^" + key + ":\\s+(\\d+)", Pattern.MULTILINE).matcher(status);
+      assertTrue(line.find(), status);
+      return Long.parseLong(line.group(1));
+    } catch (IOException e) {
+      throw new AssertionError("no status of " + process, e);
+    }
+  }
+
+  /** CPU time that it has used so far, in clock ticks of 10 ms. */
+  long cpuTicks() {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    } catch (IOException e) {
+      throw new AssertionError("no stat of " + process, e);
+    }
+  }
+
+  /** Fails if its log tells of anything that a client must not be able to cause. */
+  void assertSound() {
+    String log = process.errors();
+    assertFalse(
+        log.contains("defect") || log.contains("Exception") || log.contains(LEAK), this::toString);
+    assertTrue(process.isAlive(), this::toString);
   }
 
   /** SIGKILL: its sockets stay as they are. */

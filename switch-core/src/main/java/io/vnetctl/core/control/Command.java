@@ -114,6 +114,27 @@ public sealed interface Command {
   /** {@code vlan/allprint}: all members; answers {@link Reply.Vlans}. VLAN 0 alone is refused. */
   record ListAllVlans(OptionalInt vlan) implements Command {}
 
+  /**
+   * {@code port/maclimit}: addresses that may be learnt on a port, or on each; 0 for any number.
+   * Frames from others are dropped.
+   */
+  record SetMacLimit(OptionalInt port, int addresses) implements Command {}
+
+  /**
+   * {@code port/floodlimit}: broadcast, multicast and unknown unicast frames taken each second from
+   * a port, or from each; 0 for any number.
+   */
+  record SetFloodLimit(OptionalInt port, int framesPerSecond) implements Command {}
+
+  /** {@code port/bpduguard}: a BPDU shuts the port, or any; also opens what is shut. */
+  record SetBpduGuard(OptionalInt port, boolean on) implements Command {}
+
+  /** {@code port/isolated}: isolated ports exchange no frames with each other. */
+  record SetIsolated(OptionalInt port, boolean on) implements Command {}
+
+  /** {@code port/limits}: what the four before have set; answers {@link Reply.Limits}. */
+  record ListLimits(OptionalInt port) implements Command {}
+
   /** {@code port/counters}: every counter of one port or of all; answers {@link Reply.Counters}. */
   record ListCounters(OptionalInt port) implements Command {}
 }

@@ -4,6 +4,7 @@ import io.vnetctl.core.PortCounter;
 import io.vnetctl.core.frame.MacAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The switch's answer to a {@link Command}: data, never text. */
@@ -45,6 +46,9 @@ public sealed interface Reply {
 
   /** Counters of ports in ascending order, all of {@link PortCounter}. */
   record Counters(List<PortCounters> ports) implements Reply {}
+
+  /** Limits of ports in ascending order, and of all others unless one port was asked for. */
+  record Limits(Optional<PortLimits> others, List<PortLimitsInfo> ports) implements Reply {}
 
   /** A port as shown by the console. Bytes are without FCS. */
   record PortInfo(
@@ -91,6 +95,9 @@ public sealed interface Reply {
 
   /** Role of a port in a spanning tree; untagged members come first. */
   record StpMember(int port, boolean tagged, int cost, StpRole role) {}
+
+  /** Limits of a port, the addresses learnt there, and whether BPDU guard has shut it. */
+  record PortLimitsInfo(int port, PortLimits limits, int addresses, boolean shut) {}
 
   /** All counters of a port. */
   record PortCounters(int port, Map<PortCounter, Long> values) {}

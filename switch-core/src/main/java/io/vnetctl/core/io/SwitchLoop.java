@@ -33,7 +33,7 @@ public final class SwitchLoop implements AutoCloseable {
 
   private final IoEventLoopGroup group;
   private final IoEventLoop eventLoop;
-  private final Syscalls syscalls = new Syscalls();
+  private final Syscalls syscalls;
   private final Burst burst;
   private Burst superBurst;
   private final FrameVector receiveVector = new FrameVector();
@@ -55,6 +55,11 @@ public final class SwitchLoop implements AutoCloseable {
    *     sleeps at once
    */
   public SwitchLoop(int maxFrameBytes, int pollMicros) {
+    this(maxFrameBytes, pollMicros, new Syscalls());
+  }
+
+  SwitchLoop(int maxFrameBytes, int pollMicros, Syscalls syscalls) {
+    this.syscalls = syscalls;
     burst = new Burst(maxFrameBytes);
     for (int i = 0; i < Burst.FRAMES; i++) {
       receiveVector.add(burst.address(i), burst.slotBytes(), VirtioNetHeader.PLAIN);

@@ -41,8 +41,15 @@ final class TunDevice extends FdDevice {
     return isGoneFor(errno);
   }
 
-  /** Anything but "nothing there", "again" and "link is down" means that the interface is gone. */
+  /**
+   * Anything but "nothing there", "again", "link is down" and "no memory now" means that the
+   * interface is gone.
+   */
   static boolean isGoneFor(int errno) {
-    return errno != Syscalls.EAGAIN && errno != Syscalls.EINTR && errno != Syscalls.EIO;
+    return switch (errno) {
+      case Syscalls.EAGAIN, Syscalls.EINTR, Syscalls.EIO, Syscalls.ENOMEM, Syscalls.ENOBUFS ->
+          false;
+      default -> true;
+    };
   }
 }

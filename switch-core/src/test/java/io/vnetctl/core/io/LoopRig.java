@@ -25,20 +25,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntFunction;
 
 /** A switch on a real loop, and peers with real UNIX datagram sockets in a folder. */
 final class LoopRig {
   private static final long NAP_NS = 20_000;
 
   private final Path folder;
-  private final SwitchLoop loop = new SwitchLoop(9_234);
+  private final SwitchLoop loop;
   private final Switch network;
   private final List<Peer> peers = new ArrayList<>();
   private int lastId;
 
   LoopRig(Path folder) {
+    this(folder, new Syscalls());
+  }
+
+  LoopRig(Path folder, Syscalls syscalls) {
     Epoll.ensureAvailability();
+    loop = new SwitchLoop(9_234, SwitchLoop.DEFAULT_POLL_MICROS, syscalls);
     this.folder = folder;
     MacAddress mac = SwitchRig.MAC;
     network = new Switch(SwitchRig.config(8, false, false, mac), System::nanoTime, line -> {});
@@ -50,7 +54,7 @@ final class LoopRig {
     private final int id = ++lastId;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
 
-    Peer(int port, IntFunction<FrameDevice> kind) throws Exception {
+    Peer(int port, Kind kind) throws Exception {
       DomainSocketAddress ours = address("switch-" + id);
       DomainSocketAddress theirs = address("client-" + id);
       Socket end = Socket.newSocketDomainDgram();
@@ -58,7 +62,7 @@ final class LoopRig {
       socket.bind(theirs);
       end.connect(theirs);
       socket.connect(ours);
-      FrameDevice device = kind.apply(end.intValue());
+      FrameDevice device = kind.device(loop, end.intValue());
       PortChoice choice = PortChoice.of(port);
       onLoop(() -> network.attach(choice, Applicant.ownDevice(), id, "unix", device).orElseThrow());
     }
@@ -125,16 +129,65 @@ final class LoopRig {
     }
   }
 
+  /** Joins two ports of the switch by a cable. */
+  void loop(int port, int otherPort) throws Exception {
+    Socket one = Socket.newSocketDomainDgram();
+    Socket other = Socket.newSocketDomainDgram();
+    DomainSocketAddress oneEnd = end(port);
+    DomainSocketAddress otherEnd = end(otherPort);
+    one.bind(oneEnd);
+    other.bind(otherEnd);
+    one.connect(otherEnd);
+    other.connect(oneEnd);
+    attach(port, one);
+    attach(otherPort, other);
+  }
+
+  private DomainSocketAddress end(int port) {
+    return new DomainSocketAddress(folder.resolve("cable-" + port).toFile());
+  }
+
+  private void attach(int port, Socket socket) throws Exception {
+    FrameDevice device = loop.datagramSocket(socket.intValue());
+    PortChoice choice = PortChoice.of(port);
+    int id = ++lastId;
+    onLoop(() -> network.attach(choice, Applicant.ownDevice(), id, "unix", device).orElseThrow());
+  }
+
+  /** How the switch treats its end; also a TAP's calls, read and writev, move whole datagrams. */
+  enum Kind {
+    DATAGRAM {
+      @Override
+      FrameDevice device(SwitchLoop loop, int fd) {
+        return loop.datagramSocket(fd);
+      }
+    },
+    TAP {
+      @Override
+      FrameDevice device(SwitchLoop loop, int fd) {
+        return loop.tap(fd);
+      }
+    },
+    VNET_TAP {
+      @Override
+      FrameDevice device(SwitchLoop loop, int fd) {
+        return loop.vnetTap(fd);
+      }
+    };
+
+    abstract FrameDevice device(SwitchLoop loop, int fd);
+  }
+
   Peer plug(int port) throws Exception {
-    return plug(port, loop::datagramSocket);
+    return plug(port, Kind.DATAGRAM);
   }
 
   /** What stands for a TAP with IFF_VNET_HDR: a datagram is a header of ten bytes and a frame. */
   Peer plugTap(int port) throws Exception {
-    return plug(port, loop::vnetTap);
+    return plug(port, Kind.VNET_TAP);
   }
 
-  private Peer plug(int port, IntFunction<FrameDevice> kind) throws Exception {
+  Peer plug(int port, Kind kind) throws Exception {
     Peer peer = new Peer(port, kind);
     peers.add(peer);
     return peer;

@@ -41,6 +41,13 @@ final class ArgumentScanner {
     return next;
   }
 
+  /** Skips this text if it comes next. */
+  boolean skip(String expected) {
+    boolean next = text.startsWith(expected, at);
+    at += next ? expected.length() : 0;
+    return next;
+  }
+
   /** As atoi: a leading decimal number, else 0. */
   int leadingNumber() {
     return decimal().orElse(0);

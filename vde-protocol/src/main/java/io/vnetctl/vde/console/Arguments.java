@@ -53,6 +53,22 @@ final class Arguments {
     };
   }
 
+  /**
+   * A port, or {@code all} for every port, and a number. The original has no such commands, so
+   * nothing may follow.
+   */
+  static Function<ArgumentScanner, Request> ports(OfPorts command) {
+    return argument -> {
+      boolean all = argument.skip("all") && argument.skipBlanks();
+      OptionalInt port = all ? OptionalInt.empty() : argument.integer();
+      OptionalInt number = argument.integer();
+      argument.skipBlanks();
+      return (all || port.isPresent()) && number.isPresent() && argument.atEnd()
+          ? new Request.Core(command.of(port, number.getAsInt()))
+          : MALFORMED;
+    };
+  }
+
   /** Three numbers. */
   static Function<ArgumentScanner, Request> three(OfThree command) {
     return argument -> {
@@ -99,6 +115,11 @@ final class Arguments {
   /** A command of two numbers. */
   interface OfTwo {
     Command of(int a, int b);
+  }
+
+  /** A command of one port, or of all, and a number. */
+  interface OfPorts {
+    Command of(OptionalInt port, int number);
   }
 
   /** A command of three numbers. */

@@ -5,6 +5,7 @@ import static io.vnetctl.vde.console.Arguments.flag;
 import static io.vnetctl.vde.console.Arguments.number;
 import static io.vnetctl.vde.console.Arguments.optional;
 import static io.vnetctl.vde.console.Arguments.owner;
+import static io.vnetctl.vde.console.Arguments.ports;
 import static io.vnetctl.vde.console.Arguments.three;
 import static io.vnetctl.vde.console.Arguments.two;
 import static io.vnetctl.vde.console.CommandEntry.action;
@@ -195,6 +196,31 @@ final class BuiltInCommands {
               "[N]",
               "list every counter of all ports, or of N",
               optional(Command.ListCounters::new)),
+          action(
+              "port/maclimit",
+              "N/all M",
+              "take frames of M addresses from port N, no more; 0: of any",
+              ports(Command.SetMacLimit::new)),
+          action(
+              "port/floodlimit",
+              "N/all PPS",
+              "flood PPS frames a second from port N, no more; 0: any",
+              ports(Command.SetFloodLimit::new)),
+          action(
+              "port/bpduguard",
+              "N/all 0/1",
+              "shut port N when a BPDU comes in (1) or not (0), and open it",
+              ports((port, on) -> new Command.SetBpduGuard(port, on != 0))),
+          action(
+              "port/isolated",
+              "N/all 0/1",
+              "keep port N from other isolated ports (1) or not (0)",
+              ports((port, on) -> new Command.SetIsolated(port, on != 0))),
+          data(
+              "port/limits",
+              "[N]",
+              "list limits, guard and isolation of all ports, or of N",
+              optional(Command.ListLimits::new)),
           title("vlan", "virtual LANs"),
           action("vlan/create", "N", "create VLAN N", number(Command.CreateVlan::new)),
           action(

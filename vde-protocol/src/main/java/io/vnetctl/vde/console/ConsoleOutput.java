@@ -21,6 +21,9 @@ interface ConsoleOutput {
   /** Runs on the switch thread after the time. */
   ScheduledFuture<?> later(Runnable task, long millis);
 
+  /** Closes at once; what has not been taken is lost. */
+  void abort();
+
   /**
    * Closes once everything written has been taken.
    *

@@ -9,11 +9,13 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vnetctl.vde.Peer;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One console on a stream socket: hands bytes to its {@link Dialogue} and back. */
 final class ConsoleSession extends ChannelInboundHandlerAdapter implements ConsoleOutput {
+  private final Surroundings around;
   private final Dialogue dialogue;
   private ChannelHandlerContext context;
 
@@ -21,6 +23,7 @@ final class ConsoleSession extends ChannelInboundHandlerAdapter implements Conso
    * @param peer whose files {@code load} may read
    */
   ConsoleSession(Surroundings around, Optional<Peer> peer) {
+    this.around = around;
     this.dialogue = new Dialogue(around, ConsoleStyle.SOCKET, peer, this);
   }
 
@@ -67,9 +70,12 @@ final class ConsoleSession extends ChannelInboundHandlerAdapter implements Conso
     gone.fireChannelInactive();
   }
 
-  /** A connection that fails is over; there is nobody left to tell. */
+  /** A connection that fails is over; there is nobody left to tell, unless it is our fault. */
   @Override
   public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      around.log().accept("console closed, for a defect of the switch: " + cause);
+    }
     failed.close();
   }
 
@@ -97,6 +103,11 @@ final class ConsoleSession extends ChannelInboundHandlerAdapter implements Conso
   @Override
   public ScheduledFuture<?> later(Runnable task, long millis) {
     return context.executor().schedule(task, millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void abort() {
+    context.close();
   }
 
   @Override

@@ -14,13 +14,16 @@ final class DebugCategories implements FrameDump.Listener {
   private static final List<String> HIDDEN =
       List.of("mgmt/+", "mgmt/-", "sig/hup", "packet/in", "packet/out");
 
+  private final Surroundings around;
   private final Core core;
   private final Plugins plugins;
   private final PendingEvents events;
   private final EventListener listener;
   private final Set<DebugCategory> on = EnumSet.noneOf(DebugCategory.class);
+  private boolean listening;
 
   DebugCategories(Surroundings around, PendingEvents events) {
+    this.around = around;
     this.core = around.core();
     this.plugins = around.plugins();
     this.events = events;
@@ -58,6 +61,14 @@ final class DebugCategories implements FrameDump.Listener {
   @Override
   public void dumpEnded() {
     on.removeIf(category -> category.plugin().isPresent());
+    noteListening();
+  }
+
+  private void noteListening() {
+    if (listening == on.isEmpty()) {
+      listening = !listening;
+      around.countListeners(listening ? 1 : -1);
+    }
   }
 
   void removeAll() {
@@ -86,6 +97,7 @@ final class DebugCategories implements FrameDump.Listener {
       on.forEach(category -> category.kind().ifPresent(kinds::add));
       core.listen(listener, kinds);
       plugins.dump().listen(this, on);
+      noteListening();
     }
     return changed;
   }

@@ -105,11 +105,18 @@ final class Dialogue {
     proceed();
   }
 
+  /** Closes the console at once, in the middle of an answer. */
+  void abort() {
+    closed();
+    output.abort();
+  }
+
   /** The console is gone: forgets everything. */
   void closed() {
     over = true;
+    around.stalledAnswers().remove(this);
     stopWaiting();
-    scripts.clear();
+    dropScripts();
     answer = Collections.emptyIterator();
     events.take();
     categories.removeAll();
@@ -121,6 +128,19 @@ final class Dialogue {
       return;
     }
     inTurn = true;
+    around.stalledAnswers().remove(this);
+    try {
+      takeTurn();
+    } catch (RuntimeException | Error defect) {
+      around.log().accept("console closed, for a defect of the switch: " + defect);
+      leave(() -> {});
+    } finally {
+      inTurn = false;
+    }
+    afterTurn();
+  }
+
+  private void takeTurn() {
     StringBuilder slice = new StringBuilder();
     int commands = 0;
     while (output.isWritable() && slice.length() < SLICE) {
@@ -137,8 +157,6 @@ final class Dialogue {
     if (!slice.isEmpty()) {
       output.write(bytes(slice));
     }
-    inTurn = false;
-    afterTurn();
   }
 
   private void afterTurn() {
@@ -147,6 +165,9 @@ final class Dialogue {
     }
     if (hasMore()) {
       output.wantInput(false);
+      if ((answer.hasNext() || !scripts.isEmpty()) && !output.isWritable()) {
+        around.stalledAnswers().add(this);
+      }
       nextTurn();
     } else if (farewell != null) {
       leave(farewell);
@@ -164,8 +185,14 @@ final class Dialogue {
             && (!events.isEmpty() || !scripts.isEmpty() || input.hasLine() || isRestDue());
   }
 
+  private void dropScripts() {
+    scripts.forEach(script -> around.countScripts(-script.size()));
+    scripts.clear();
+  }
+
   private void leave(Runnable last) {
     over = true;
+    dropScripts();
     categories.removeAll();
     output.end(last);
   }
@@ -199,7 +226,7 @@ final class Dialogue {
   private void nextOf(Script script) {
     Optional<InputLines.Line> line = script.next();
     if (line.isEmpty()) {
-      scripts.pop();
+      around.countScripts(-scripts.pop().size());
       say("", Lines.of(ReplyText.status(0)));
       return;
     }
@@ -218,6 +245,7 @@ final class Dialogue {
       say(echo, Lines.of(TOO_LONG));
       return;
     }
+    around.stalledAnswers().makeRoom();
     boolean inScript = !scripts.isEmpty();
     switch (interpreter.answer(
         around.plugins().grammar().parse(line.text()), Optional.of(categories))) {
@@ -237,8 +265,9 @@ final class Dialogue {
       return;
     }
     try {
-      Script script = Script.open(path, files, peer);
+      Script script = Script.open(path, files, peer, around.roomForScripts());
       scripts.push(script);
+      around.countScripts(script.size());
       answer = Lines.of(echo);
     } catch (ErrnoException refused) {
       say(echo, Lines.of(ReplyText.status(refused.errno())));

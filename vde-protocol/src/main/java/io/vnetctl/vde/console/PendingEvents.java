@@ -10,6 +10,9 @@ final class PendingEvents {
   /** Bytes that may wait for the reader, with what else he has not taken yet. */
   static final int MAX_UNSENT = 1 << 20;
 
+  /** What all consoles that listen share: with many each has less, or they would fill the heap. */
+  static final int MAX_UNSENT_OF_ALL = 2 << 20;
+
   private final Surroundings around;
   private final ConsoleOutput output;
   private final Runnable onArrival;
@@ -26,7 +29,7 @@ final class PendingEvents {
 
   /** Whether a line of so many bytes has room; if not, counts it as lost. */
   boolean hasRoom(int bytes) {
-    boolean fits = output.unsentBytes() + lines.length() + bytes <= MAX_UNSENT;
+    boolean fits = output.unsentBytes() + lines.length() + bytes <= around.maxUnsentEvents();
     if (!fits) {
       around.countLostEvent();
     }

@@ -84,6 +84,7 @@ final class ReplyText {
           switched.refusedByHub() ? Lines.of("Can't use fstp in hub mode\n") : Lines.of();
       case Reply.StpTrees trees -> Lines.ofEach(trees.trees(), tree -> tree(tree, trees.on()));
       case Reply.Vlans vlans -> Lines.ofEach(vlans.vlans(), ReplyText::vlan);
+      case Reply.Limits limits -> LimitText.of(limits);
       case Reply.Counters counters -> Lines.ofEach(counters.ports(), ReplyText::counters);
     };
   }

@@ -102,6 +102,10 @@ public final class StandardConsole implements ConsoleOutput {
     return loop.schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
+  /** The standard output is nobody's to close; the rest of the answer is forgotten. */
+  @Override
+  public void abort() {}
+
   /** What was written is shown first: it may be the whole purpose of this process. */
   @Override
   public void end(Runnable last) {

@@ -4,6 +4,7 @@ import io.vnetctl.core.Switch;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.PeerFiles;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** What the consoles of a switch share. Made by any thread, used by the switch thread only. */
 public final class Surroundings implements AutoCloseable {
@@ -12,17 +13,33 @@ public final class Surroundings implements AutoCloseable {
   private final Accounts accounts;
   private final Runnable shutdown;
   private final Plugins plugins;
+  private final Consumer<String> log;
+  private final StalledAnswers stalledAnswers;
   private long lostEvents;
+  private int listeners;
+  private int scriptBytes;
 
   /**
    * @param shutdown begins to end the switch; returns soon
+   * @param log takes lines for the administrator
    */
   public Surroundings(
-      Switch target, SwitchIdentity identity, Accounts accounts, Runnable shutdown) {
-    this(Core.of(target), identity, accounts, shutdown);
+      Switch target,
+      SwitchIdentity identity,
+      Accounts accounts,
+      Runnable shutdown,
+      Consumer<String> log) {
+    this(Core.of(target), identity, accounts, shutdown, log);
   }
 
-  Surroundings(Core core, SwitchIdentity identity, Accounts accounts, Runnable shutdown) {
+  Surroundings(
+      Core core,
+      SwitchIdentity identity,
+      Accounts accounts,
+      Runnable shutdown,
+      Consumer<String> log) {
+    this.log = log;
+    this.stalledAnswers = new StalledAnswers(log);
     this.core = core;
     this.identity = identity;
     this.accounts = accounts;
@@ -60,6 +77,35 @@ public final class Surroundings implements AutoCloseable {
   @Override
   public void close() {
     plugins.capture().close();
+  }
+
+  Consumer<String> log() {
+    return log;
+  }
+
+  StalledAnswers stalledAnswers() {
+    return stalledAnswers;
+  }
+
+  /** Bytes that another script may have. */
+  int roomForScripts() {
+    return Script.MAX_SIZE_OF_ALL - scriptBytes;
+  }
+
+  /** A script has been read, or has ended. */
+  void countScripts(int bytes) {
+    scriptBytes += bytes;
+  }
+
+  /** A console has begun or ceased to listen to events. */
+  void countListeners(int change) {
+    listeners += change;
+  }
+
+  /** Bytes of events that each console may have waiting for its reader. */
+  int maxUnsentEvents() {
+    return Math.min(
+        PendingEvents.MAX_UNSENT, PendingEvents.MAX_UNSENT_OF_ALL / Math.max(1, listeners));
   }
 
   /** Events that consoles have not shown because their readers were too slow. */

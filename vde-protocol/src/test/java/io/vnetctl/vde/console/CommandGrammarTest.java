@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CommandGrammarTest {
   private static final CommandGrammar GRAMMAR = new CommandGrammar(List.of());
 
-  /** Paths and syntax as VDE 2.3.2 lists them, and one of our own. */
+  /** Paths and syntax as VDE 2.3.2 lists them, and those of our own. */
   private static final String MENU =
       """
       ds                 ============
@@ -63,6 +63,11 @@ class CommandGrammarTest {
       port/print         [N]
       port/allprint      [N]
       port/counters      [N]
+      port/maclimit      N/all M
+      port/floodlimit    N/all PPS
+      port/bpduguard     N/all 0/1
+      port/isolated      N/all 0/1
+      port/limits        [N]
       vlan               ============
       vlan/create        N
       vlan/remove        N
@@ -194,6 +199,30 @@ class CommandGrammarTest {
             "fstp/bonus 0 1",
             "port/epclose x 1",
             "port/setvlan 1 x")) {
+      assertEquals(new Request.Malformed(), parse(line), line);
+    }
+  }
+
+  @Test
+  void limitsAreOfOnePortOrOfAll() {
+    OptionalInt all = OptionalInt.empty();
+    OptionalInt one = OptionalInt.of(1);
+    assertEquals(core(new Command.SetFloodLimit(one, 50)), parse("port/floodlimit 1 50 "));
+    assertEquals(core(new Command.SetFloodLimit(all, 50)), parse("port/floodlimit all 50"));
+    assertEquals(core(new Command.SetMacLimit(all, -1)), parse("port/maclimit all\t-1"));
+    assertEquals(core(new Command.SetBpduGuard(one, true)), parse("port/bpduguard 1 1"));
+    assertEquals(core(new Command.SetIsolated(all, false)), parse("port/isolated all 0"));
+    assertEquals(core(new Command.ListLimits(all)), parse("port/limits"));
+    for (String line :
+        List.of(
+            "port/floodlimit",
+            "port/floodlimit 50",
+            "port/floodlimit all",
+            "port/floodlimit all50",
+            "port/floodlimit any 50",
+            "port/floodlimit ALL 50",
+            "port/floodlimit 1 50k",
+            "port/floodlimit 1 2 3")) {
       assertEquals(new Request.Malformed(), parse(line), line);
     }
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,26 @@ class ConsoleSessionTest {
       assertEquals(
           "VDE switch V.2.3.2\nvnetctl, a virtual Ethernet switch in Java (Apache-2.0)\n\nvde$ ",
           writes.getFirst());
+    }
+  }
+
+  @Test
+  void defectOfACommandClosesItsConsoleAloneAndIsLoggedOnce() {
+    try (TestConsole other = TestConsole.greeted(target)) {
+      target.replies =
+          command -> {
+            throw new IllegalStateException("broken");
+          };
+      console.send("vlan/create 5\nvlan/create 6\n");
+      console.pass(1);
+
+      assertTrue(console.isClosed());
+      assertEquals(
+          List.of(
+              "console closed, for a defect of the switch: java.lang.IllegalStateException: broken"),
+          target.log);
+      target.replies = command -> new Reply.Done();
+      assertEquals(OK, other.answer("vlan/create 7\n"));
     }
   }
 
@@ -188,6 +209,65 @@ class ConsoleSessionTest {
     console.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
     console.answer("");
     assertEquals(65_536, made[0]);
+  }
+
+  @Test
+  void consolesThatListenShareTheMemoryForEvents() {
+    int consoles = 32;
+    List<TestConsole> slow = new ArrayList<>();
+    for (int i = 0; i < consoles; i++) {
+      slow.add(TestConsole.greeted(target));
+      slow.getLast().answer("debug/add hash\n");
+      slow.getLast().channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    }
+    Event learned = new Event.MacLearned(new MacAddress(2), 10, 1);
+    int line = EventText.of(learned).length();
+
+    for (int i = 0; i < 10_000; i++) {
+      target.happen(learned);
+    }
+
+    long kept = 10_000L * consoles - target.surroundings().lostEvents();
+    assertEquals(PendingEvents.MAX_UNSENT_OF_ALL / consoles / line, kept / consoles);
+    slow.forEach(TestConsole::close);
+    assertEquals(PendingEvents.MAX_UNSENT, target.surroundings().maxUnsentEvents());
+  }
+
+  @Test
+  void scriptsOfAllConsolesShareTheirMemory(@TempDir Path folder) throws Exception {
+    int room = target.surroundings().roomForScripts();
+    Path script = folder.resolve("s");
+    // Eight copies of itself would not fit.
+    Files.writeString(script, "load " + script + "\n" + "#".repeat(1_000_000) + "\n");
+
+    assertTrue(console.answer("load " + script + "\n").contains("1027 File too large"));
+
+    assertEquals(room, target.surroundings().roomForScripts());
+    console.send("load " + script + "\n");
+    console.close();
+    assertEquals(room, target.surroundings().roomForScripts());
+  }
+
+  @Test
+  void readersWhoStopInAnAnswerMakeRoomForOthers() {
+    int[] made = {0};
+    target.replies = command -> macs(65_536, made);
+    List<TestConsole> stopped = new ArrayList<>();
+    for (int i = 0; i < StalledAnswers.MAX + 2; i++) {
+      stopped.add(TestConsole.greeted(target));
+      stopped.getLast().send("hash/print\n");
+      stopped.getLast().channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+      stopped.getLast().pass(1);
+    }
+
+    assertEquals(
+        List.of(true, true, false, false, false, false),
+        stopped.stream().map(TestConsole::isClosed).toList());
+    assertEquals(2, target.log.size());
+    TestConsole reads = stopped.getLast();
+    reads.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    assertTrue(reads.answer("").endsWith(OK));
+    stopped.forEach(TestConsole::close);
   }
 
   @Test

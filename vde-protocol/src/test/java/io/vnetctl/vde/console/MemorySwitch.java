@@ -41,7 +41,7 @@ final class MemorySwitch implements AutoCloseable {
             control.toString(),
             0600,
             Optional.of(new ManagementSocket(management.toString(), 0600)));
-    around = new Surroundings(rig.network(), identity, accounts, this::shutDown);
+    around = new Surroundings(rig.network(), identity, accounts, this::shutDown, line -> {});
   }
 
   /**
@@ -80,6 +80,10 @@ final class MemorySwitch implements AutoCloseable {
       StartFile.run(startFile.get(), new PeerFiles(made.accounts), made.around);
     }
     return made;
+  }
+
+  Surroundings surroundings() {
+    return around;
   }
 
   /** The name of the user whose clients are plugged in. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vnetctl.core.PortCounter;
 import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.Failure;
+import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.control.StpRole;
 import io.vnetctl.core.control.StpState;
@@ -12,6 +13,7 @@ import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.vde.Accounts;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +181,24 @@ class ReplyTextTest {
 
     assertEquals(PortCounter.values().length, text.lines().count());
     assertEquals("Port 0003 in_bytes                1099511627776", text.lines().toList().get(1));
+  }
+
+  @Test
+  void printsLimitsOfPortsAndOfAllOthers() {
+    Reply.PortLimitsInfo guest =
+        new Reply.PortLimitsInfo(3, new PortLimits(2, 100, true, true), 1, true);
+    Reply.PortLimitsInfo free = new Reply.PortLimitsInfo(12, PortLimits.NONE, 40, false);
+
+    assertEquals(
+        """
+        Port 0003 maclimit=2 floodlimit=100 bpduguard=1 isolated=1 macs=1 status=Shut
+        Port 0012 maclimit=0 floodlimit=0 bpduguard=0 isolated=0 macs=40 status=Open
+        Others    maclimit=0 floodlimit=500 bpduguard=0 isolated=0
+        """,
+        data(
+            new Reply.Limits(
+                Optional.of(PortLimits.NONE.withFloodedFrames(500)), List.of(guest, free))));
+    assertEquals(1, data(new Reply.Limits(Optional.empty(), List.of(free))).lines().count());
   }
 
   @Test

@@ -54,7 +54,8 @@ class StandardConsoleTest {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     SwitchIdentity identity =
         new SwitchIdentity(1, new MacAddress(2), () -> 0, "/c", 0600, Optional.empty());
-    Surroundings around = new Surroundings(target, identity, new Accounts(), ended::countDown);
+    Surroundings around =
+        new Surroundings(target, identity, new Accounts(), ended::countDown, line -> {});
     new StandardConsole(
             around, loop, new ByteArrayInputStream(input.getBytes(ISO_8859_1)), output, terminal)
         .begin();

@@ -40,6 +40,10 @@ final class TestConsole implements AutoCloseable {
     channel.writeInbound(Unpooled.copiedBuffer(text, ISO_8859_1));
   }
 
+  boolean isClosed() {
+    return !channel.isOpen();
+  }
+
   void endInput() {
     channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Twin of the switch: notes commands, answers what a test wants, and tells of events. */
@@ -24,6 +25,7 @@ final class TestSwitch implements Core {
   Function<Command, Reply> replies = command -> new Reply.Done();
   final List<FrameObserver> observers = new ArrayList<>();
   int shutdowns;
+  final List<String> log = new CopyOnWriteArrayList<>();
   private final Surroundings surroundings = aroundThis();
 
   @Override
@@ -73,6 +75,6 @@ final class TestSwitch implements Core {
             "/run/vde.ctl",
             0660,
             Optional.of(new ManagementSocket("/run/vde.mgmt", 0600)));
-    return new Surroundings(this, identity, new Accounts(), () -> shutdowns++);
+    return new Surroundings(this, identity, new Accounts(), () -> shutdowns++, log::add);
   }
 }

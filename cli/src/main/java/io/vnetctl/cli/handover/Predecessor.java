@@ -1,0 +1,87 @@
+package io.vnetctl.cli.handover;
+
+import io.vnetctl.vde.DescriptorMessage;
+import io.vnetctl.vde.DescriptorSocket;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The process in whose place this one goes on, seen from here. Until this one says that it is
+ * {@link #running}, the other owns everything that has a name: socket files, directory, pid file.
+ * One thread.
+ */
+public final class Predecessor implements AutoCloseable {
+  /** Environment variable with the name under which it listens. */
+  static final String VARIABLE = "VNETCTL_HANDOVER";
+
+  private static final String REFUSED = "cannot take over from the process before this one: ";
+
+  /** It may have to wait for its own thread, not for anybody else. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final DescriptorSocket socket;
+
+  private Predecessor(DescriptorSocket socket) {
+    this.socket = socket;
+  }
+
+  /**
+   * The process that has started this one as its successor; empty if nobody has.
+   *
+   * @throws IOException if there should be one, and it cannot be reached or is not to be trusted
+   */
+  public static Optional<Predecessor> find() throws IOException {
+    String name = System.getenv(VARIABLE);
+    if (name == null || name.isEmpty()) {
+      return Optional.empty();
+    }
+    DescriptorSocket socket = DescriptorSocket.connect(name);
+    if (!socket.isTrusted()) {
+      socket.close();
+      throw new IOException(REFUSED + "it is another user's");
+    }
+    return Optional.of(new Predecessor(socket));
+  }
+
+  /**
+   * Says that this process is ready, and waits for what is handed over. From then on nobody
+   * forwards until this process does: what can be done before is to be done before.
+   *
+   * @throws IOException if it does not come, or cannot be understood
+   */
+  public Handover receive() throws IOException {
+    socket.send(new DescriptorMessage(Messages.READY), Messages.AT_ONCE);
+    return Messages.receive(socket, PATIENCE);
+  }
+
+  /** Says that this process forwards: the other one ends now, and all is this one's. */
+  public void running() throws IOException {
+    socket.send(new DescriptorMessage(Messages.RUNNING), Messages.AT_ONCE);
+  }
+
+  /** Waits until the other process has nothing to do with the switch any more. */
+  public void awaitEnd() {
+    try {
+      socket.receive(Messages.AT_ONCE).close();
+    } catch (IOException ended) {
+      // or it is stuck, in which case it does nothing either
+      return;
+    }
+  }
+
+  /** Says that this process ends: the other one goes on. */
+  public void failed(String why) {
+    try {
+      socket.send(new DescriptorMessage(Messages.FAILED + why), Messages.AT_ONCE);
+    } catch (IOException gone) {
+      // It sees the end of this process, too.
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,157 @@
+package io.vnetctl.cli.handover;
+
+import io.vnetctl.core.PortCounter;
+import io.vnetctl.core.SwitchConfig;
+import io.vnetctl.core.state.EndpointState;
+import io.vnetctl.core.state.MacState;
+import io.vnetctl.core.state.PortState;
+import io.vnetctl.core.state.SwitchState;
+import io.vnetctl.core.state.VlanState;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a {@link Handover} as text, one thing a line, that {@link StateReader} reads: the first
+ * line has the version, the last the number of lines before it. Numbers are decimal; MAC addresses
+ * and bridge identifiers hexadecimal; {@code -} stands for none.
+ *
+ * <pre>
+ *  vnetctl-state 1
+ *  directory PATH
+ *  switch STARTED PORTS HUB FSTP MAC PRIORITY BUCKETS FRAME-BYTES
+ *  ageing SWEEP EXPIRY MIN-PERSISTENCE SWEPT
+ *  hello LAST COUNT
+ *  port PORT VLAN ALLOCATABLE UID GID
+ *  count PORT COUNTER VALUE
+ *  endpoint PORT ID UID MODULE DESCRIPTION
+ *  vlan VLAN MEMBERS DISCARDING
+ *  tree VLAN ROOT COST DESIGNATED ITS-PORT ROOT-PORT HEARD-AT
+ *       BONUS-PORT BONUS BACKUP EDGE HEARD HEARD-BEFORE
+ *  mac VLAN MAC PORT SEEN
+ *  file ROLE...
+ *  end LINES
+ * </pre>
+ */
+final class StateWriter {
+  static final String TITLE = "vnetctl-state";
+  static final int VERSION = 1;
+  static final String NONE = "-";
+
+  /** How lines of open files begin. */
+  static final String FILE = "file ";
+
+  /** How the last line begins. */
+  static final String END = "end ";
+
+  private final StringBuilder text = new StringBuilder();
+  private int lines;
+
+  private StateWriter() {}
+
+  static String write(Handover handover) {
+    StateWriter writer = new StateWriter();
+    writer.line(TITLE, VERSION);
+    writer.line("directory", Word.of(handover.directory().toString()));
+    writer.state(handover.state());
+    handover.files().forEach(file -> writer.line(FILE + RoleText.of(file.role())));
+    writer.line(END + writer.lines);
+    return writer.text.toString();
+  }
+
+  private void state(SwitchState state) {
+    SwitchConfig config = state.config();
+    line(
+        "switch",
+        state.startNanos(),
+        config.portCount(),
+        flag(config.hub()),
+        flag(config.spanningTree()),
+        Long.toHexString(config.mac().value()),
+        config.priority(),
+        config.macBuckets(),
+        config.maxFrameBytes());
+    SwitchState.AddressAgeing ageing = state.addresses();
+    line(
+        "ageing",
+        ageing.sweepInterval(),
+        ageing.expiry(),
+        ageing.minPersistence(),
+        ageing.sweptAt());
+    line("hello", state.hello().lastAt(), state.hello().count());
+    state.ports().forEach(this::port);
+    state.vlans().forEach(this::vlan);
+    state.macs().forEach(this::mac);
+  }
+
+  private void port(PortState port) {
+    line(
+        "port",
+        port.number(),
+        port.untaggedVlan(),
+        flag(port.allocatable()),
+        number(port.allowedUid()),
+        number(port.allowedGid()));
+    for (Map.Entry<PortCounter, Long> counter : port.counters().entrySet()) {
+      if (counter.getValue() != 0) {
+        line("count", port.number(), counter.getKey(), counter.getValue());
+      }
+    }
+    for (EndpointState endpoint : port.endpoints()) {
+      line(
+          "endpoint",
+          port.number(),
+          endpoint.id(),
+          number(endpoint.uid()),
+          Word.of(endpoint.module()),
+          Word.of(endpoint.description()));
+    }
+  }
+
+  private void vlan(VlanState vlan) {
+    line("vlan", vlan.id(), numbers(vlan.members()), numbers(vlan.discarding()));
+    VlanState.TreeState tree = vlan.tree();
+    line(
+        "tree",
+        vlan.id(),
+        Long.toHexString(tree.rootId()),
+        tree.rootCost(),
+        Long.toHexString(tree.designatedId()),
+        tree.designatedPort(),
+        tree.rootPort(),
+        tree.heardAt(),
+        tree.bonusPort(),
+        tree.bonusCost(),
+        numbers(tree.backup()),
+        numbers(tree.edge()),
+        numbers(tree.heard()),
+        numbers(tree.heardBefore()));
+  }
+
+  private void mac(MacState mac) {
+    line("mac", mac.vlan(), Long.toHexString(mac.mac().value()), mac.port(), mac.seenAt());
+  }
+
+  private static int flag(boolean set) {
+    return set ? 1 : 0;
+  }
+
+  private static String number(OptionalInt number) {
+    return number.isPresent() ? String.valueOf(number.getAsInt()) : NONE;
+  }
+
+  private static String numbers(BitSet set) {
+    return set.isEmpty()
+        ? NONE
+        : set.stream().mapToObj(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private void line(Object... words) {
+    for (int i = 0; i < words.length; i++) {
+      text.append(i == 0 ? "" : " ").append(words[i]);
+    }
+    text.append('\n');
+    lines++;
+  }
+}

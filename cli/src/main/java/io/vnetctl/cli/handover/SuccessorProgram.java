@@ -1,0 +1,77 @@
+package io.vnetctl.cli.handover;
+
+import io.vnetctl.cli.process.Daemon;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command by which a switch was started, for the process that goes on in its place: the same
+ * program, which may be another version by now, with the same words. Working directory, standard
+ * streams, session, user and environment are inherited.
+ */
+public record SuccessorProgram(List<String> command) {
+  /** System property with the file that was started, set by the launcher. */
+  private static final String PROGRAM_PROPERTY = "vnetctl.program";
+
+  /** Keeps its own list. */
+  public SuccessorProgram {
+    command = List.copyOf(command);
+  }
+
+  /**
+   * The program of this process.
+   *
+   * @param words all its arguments
+   */
+  public static SuccessorProgram of(List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty(PROGRAM_PROPERTY, ""));
+    command.addAll(words);
+    return new SuccessorProgram(command);
+  }
+
+  /**
+   * Starts a {@link Holder} of this program, a JVM as small as can be.
+   *
+   * @param name under which the switch listens
+   */
+  Process startHolder(String name) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx8m",
+                "-Xss256k",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=8m",
+                "-XX:-UsePerfData",
+                "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HolderMain.class.getName()));
+    words.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+    builder.environment().put(Predecessor.VARIABLE, name);
+    builder.environment().remove(Daemon.CHILD_VARIABLE);
+    return builder.start();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param name under which the process that hands over listens
+   */
+  Process start(String name) throws IOException {
+    if (command.getFirst().isEmpty()) {
+      throw new IOException("this process was not started by its program; start it anew");
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put(Predecessor.VARIABLE, name);
+    builder.environment().remove(Daemon.CHILD_VARIABLE);
+    return builder.start();
+  }
+}

@@ -1,0 +1,80 @@
+package io.vnetctl.cli.peers;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Resident memory stays near that of an idle switch, whatever clients do. Idle is one that has done
+ * a little of everything: what the JVM compiles and loads for that is not for an attacker to add.
+ */
+final class MemoryTest {
+  private static final long MIB = 1 << 10; // in kB, as /proc has it
+
+  /** The goal is 16; docs/security.md says where it stands. */
+  private static final long BOUND = 48 * MIB;
+
+  /** How many times as much is done as before. */
+  private static final int TIMES = 10;
+
+  @TempDir Path folder;
+
+  @Test
+  void connectsAndSlowConsolesCostLittle() throws Exception {
+    Random random = Soak.random();
+    try (SwitchProcess vde =
+            SwitchProcess.start(
+                SwitchProcess.AS_USERS_HAVE_IT,
+                SwitchProcess.program(),
+                folder,
+                "sw",
+                "-n",
+                "128");
+        Plug author = Plug.connect(vde, 1)) {
+      flood(vde, author, random, 1);
+      long idle = vde.status("VmRSS");
+      StringBuilder story = new StringBuilder("idle " + idle);
+      Soak.rounds(
+          round -> {
+            flood(vde, author, random, TIMES);
+            story.append(" ").append(vde.status("VmRSS"));
+          });
+      long most = vde.status("VmHWM");
+      story.append(", most ").append(most);
+      System.out.println(story);
+      assertTrue(most - idle <= BOUND, story::toString);
+      vde.assertSound();
+    }
+  }
+
+  /** Clients that come and go, connections without a request, addresses, slow consoles. */
+  private static void flood(SwitchProcess vde, Plug author, Random random, int times)
+      throws IOException {
+    for (int i = 0; i < 200 * times; i++) {
+      Plug.request(vde, 0, "passing").close();
+    }
+    Crowd.at(vde.ctl(), 100 * times).close();
+    learn(vde, author, random, 1_000 * times);
+    try (Crowd slow = Crowd.at(vde.management(), 5 * times)) {
+      slow.say("debug/add\nhash/print\nport/allprint\nhash/print\n");
+      learn(vde, author, random, 1_000 * times);
+      vde.succeed("port/showinfo");
+    }
+    vde.succeed("hash/setsize 128");
+  }
+
+  private static void learn(SwitchProcess vde, Plug author, Random random, int addresses)
+      throws IOException {
+    for (int i = 0; i < addresses; i++) {
+      String source = "02:00:00:%02x:%02x:%02x".formatted(random.nextInt(256), i >> 8, i & 0xff);
+      byte[] frame = Frames.frame(Frames.BROADCAST, source, "");
+      while (!author.send(frame)) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+}

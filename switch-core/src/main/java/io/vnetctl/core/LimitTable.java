@@ -1,6 +1,8 @@
 package io.vnetctl.core;
 
 import io.vnetctl.core.control.PortLimits;
+import io.vnetctl.core.state.LimitsState;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,6 +43,22 @@ final class LimitTable {
     for (Map.Entry<Integer, PortLimits> entry : own.entrySet()) {
       entry.setValue(change.apply(entry.getValue()));
     }
+  }
+
+  /**
+   * What is known here.
+   *
+   * @param shut ports that a BPDU has shut
+   */
+  LimitsState state(BitSet shut) {
+    return new LimitsState(others, own, shut);
+  }
+
+  /** Takes over what another table has given. */
+  void restore(LimitsState state) {
+    others = state.others();
+    own.clear();
+    own.putAll(state.own());
   }
 
   /** The port has no limits of its own any more. */

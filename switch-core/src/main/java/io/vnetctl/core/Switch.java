@@ -120,19 +120,24 @@ public final class Switch {
   public static Switch restore(SwitchState state, LongSupplier nanoClock, Consumer<String> log) {
     Switch successor = new Switch(state.config(), nanoClock, state.startNanos(), log);
     new SwitchParts(
-            successor.ports, successor.vlans, successor.macs, successor.stp, successor.bridge)
+            successor.ports,
+            successor.limits,
+            successor.vlans,
+            successor.macs,
+            successor.stp,
+            successor.bridge)
         .restore(state);
     return successor;
   }
 
   /** All that this switch knows, for {@link #restore}. */
   public SwitchState state() {
-    return new SwitchParts(ports, vlans, macs, stp, bridge).state(startNs, config, true);
+    return new SwitchParts(ports, limits, vlans, macs, stp, bridge).state(startNs, config, true);
   }
 
   /** The same without addresses, which are many and are learnt again. */
   public SwitchState stateWithoutAddresses() {
-    return new SwitchParts(ports, vlans, macs, stp, bridge).state(startNs, config, false);
+    return new SwitchParts(ports, limits, vlans, macs, stp, bridge).state(startNs, config, false);
   }
 
   /** Calls the listener after each command and each change of endpoints. */

@@ -28,7 +28,8 @@ final class SwitchStateTest {
           new Command.ListMacs(),
           new Command.ShowStpSettings(),
           new Command.ListStp(OptionalInt.empty()),
-          new Command.ListAllVlans(OptionalInt.empty()));
+          new Command.ListAllVlans(OptionalInt.empty()),
+          new Command.ListLimits(OptionalInt.empty()));
 
   private final HandClock clock = new HandClock();
   private final SwitchRig before =
@@ -104,6 +105,9 @@ final class SwitchStateTest {
         new Command.CreateVlan(9),
         new Command.SetPortVlan(2, 9),
         new Command.CreatePort(6),
+        new Command.SetFloodLimit(OptionalInt.empty(), 1_000),
+        new Command.SetMacLimit(OptionalInt.of(7), 5),
+        new Command.SetIsolated(OptionalInt.of(4), true),
         new Command.SetPortUser(6, OptionalInt.of(1000)),
         new Command.SetPortGroup(6, OptionalInt.of(-2)),
         new Command.SetStpEdge(0, 3, true),

@@ -2,8 +2,10 @@ package io.vnetctl.cli.handover;
 
 import io.vnetctl.core.PortCounter;
 import io.vnetctl.core.SwitchConfig;
+import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.core.state.EndpointState;
+import io.vnetctl.core.state.LimitsState;
 import io.vnetctl.core.state.MacState;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
@@ -19,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads what {@link StateWriter} has written, all of it or nothing. For one text. */
 final class StateReader {
@@ -29,12 +33,15 @@ final class StateReader {
   private final Map<Integer, PortState> ports = new LinkedHashMap<>();
   private final Map<Integer, VlanState.TreeState> trees = new LinkedHashMap<>();
   private final Map<Integer, List<BitSet>> vlans = new LinkedHashMap<>();
+  private final SortedMap<Integer, PortLimits> limits = new TreeMap<>();
   private final List<MacState> macs = new ArrayList<>();
   private Path directory;
   private long started;
   private SwitchConfig config;
   private SwitchState.AddressAgeing ageing;
   private SwitchState.Hello hello;
+  private PortLimits others = PortLimits.NONE;
+  private BitSet shut = new BitSet();
 
   private String[] words;
   private int at;
@@ -99,7 +106,15 @@ final class StateReader {
             .toList();
     return new Handover(
         directory,
-        new SwitchState(started, config, ageing, hello, List.copyOf(ports.values()), all, macs),
+        new SwitchState(
+            started,
+            config,
+            ageing,
+            hello,
+            new LimitsState(others, limits, shut),
+            List.copyOf(ports.values()),
+            all,
+            macs),
         files);
   }
 
@@ -113,6 +128,8 @@ final class StateReader {
       case "ageing" ->
           ageing = new SwitchState.AddressAgeing(number(), number(), number(), number());
       case "hello" -> hello = new SwitchState.Hello(number(), number());
+      case "limits" -> limits();
+      case "shut" -> shut = numbers();
       case "port" -> port();
       case "count" -> count();
       case "endpoint" -> endpoint();
@@ -129,6 +146,16 @@ final class StateReader {
   private void config() {
     started = Long.parseLong(word());
     config = new SwitchConfig(number(), flag(), flag(), mac48(), number(), number(), number());
+  }
+
+  private void limits() {
+    String port = word();
+    PortLimits read = new PortLimits(number(), number(), flag(), flag());
+    if (port.equals("all")) {
+      others = read;
+    } else {
+      limits.put(Integer.valueOf(port), read);
+    }
   }
 
   private void port() {

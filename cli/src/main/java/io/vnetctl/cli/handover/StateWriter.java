@@ -2,7 +2,9 @@ package io.vnetctl.cli.handover;
 
 import io.vnetctl.core.PortCounter;
 import io.vnetctl.core.SwitchConfig;
+import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.state.EndpointState;
+import io.vnetctl.core.state.LimitsState;
 import io.vnetctl.core.state.MacState;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
@@ -80,9 +82,26 @@ final class StateWriter {
         ageing.minPersistence(),
         ageing.sweptAt());
     line("hello", state.hello().lastAt(), state.hello().count());
+    limits(state.limits());
     state.ports().forEach(this::port);
     state.vlans().forEach(this::vlan);
     state.macs().forEach(this::mac);
+  }
+
+  private void limits(LimitsState limits) {
+    limits("all", limits.others());
+    limits.own().forEach(this::limits);
+    line("shut", numbers(limits.shut()));
+  }
+
+  private void limits(Object port, PortLimits limits) {
+    line(
+        "limits",
+        port,
+        limits.addresses(),
+        limits.floodedFrames(),
+        flag(limits.bpduGuard()),
+        flag(limits.isolated()));
   }
 
   private void port(PortState port) {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.core.PortCounter;
 import io.vnetctl.core.SwitchConfig;
+import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.core.state.EndpointState;
+import io.vnetctl.core.state.LimitsState;
 import io.vnetctl.core.state.MacState;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
@@ -19,6 +21,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The state of a switch as text, written and read. */
@@ -104,6 +107,10 @@ final class StateTextTest {
         new SwitchConfig(32, false, true, new MacAddress(0xff_0102_0304L), 0x8000, 128, 9_234),
         new SwitchState.AddressAgeing(2, 100, 3, 40),
         new SwitchState.Hello(4, 2),
+        new LimitsState(
+            new PortLimits(0, 1000, false, true),
+            new TreeMap<>(Map.of(7, new PortLimits(5, 0, true, false))),
+            set(7)),
         List.of(
             new PortState(
                 3,

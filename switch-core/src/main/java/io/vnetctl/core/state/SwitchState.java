@@ -11,6 +11,7 @@ import java.util.List;
  * @param config its settings as they are now
  * @param addresses settings of the MAC table, and when it was swept last
  * @param hello when the spanning tree has said its last hello, and how many it has said
+ * @param limits of ports
  * @param ports ascending
  * @param vlans ascending
  * @param macs in the order in which they were learnt
@@ -20,6 +21,7 @@ public record SwitchState(
     SwitchConfig config,
     AddressAgeing addresses,
     Hello hello,
+    LimitsState limits,
     List<PortState> ports,
     List<VlanState> vlans,
     List<MacState> macs) {
@@ -48,6 +50,6 @@ public record SwitchState(
             config.priority(),
             config.macBuckets(),
             bytes);
-    return new SwitchState(startNanos, changed, addresses, hello, ports, vlans, macs);
+    return new SwitchState(startNanos, changed, addresses, hello, limits, ports, vlans, macs);
   }
 }

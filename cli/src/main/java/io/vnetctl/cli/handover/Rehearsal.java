@@ -39,7 +39,10 @@ public final class Rehearsal {
     try {
       String text = StateWriter.write(new Handover(Path.of("/"), network.state(), files));
       Handover read = StateReader.read(text, List.of(0, 0, 0));
-      Switch.restore(read.state().withMaxFrameBytes(SwitchConfig.DEFAULT_MAX_FRAME_BYTES), System::nanoTime, line -> {});
+      Switch.restore(
+          read.state().withMaxFrameBytes(SwitchConfig.DEFAULT_MAX_FRAME_BYTES),
+          System::nanoTime,
+          line -> {});
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

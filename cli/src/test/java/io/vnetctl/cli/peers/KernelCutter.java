@@ -18,7 +18,8 @@ import java.util.List;
 final class KernelCutter implements AutoCloseable {
   // linux/if_tun.h
   private static final long TUNSETIFF = 0x400454caL;
-  private static final short IFF_TAP_NO_PI_VNET_HDR = 0x0002 | 0x1000 | 0x4000;
+  private static final int IFF_TAP_NO_PI = 0x0002 | 0x1000;
+  private static final int IFF_VNET_HDR = 0x4000;
 
   // asm-generic/fcntl.h, poll.h
   private static final int O_RDWR = 2;
@@ -31,7 +32,7 @@ final class KernelCutter implements AutoCloseable {
   private static final int PATIENCE_MS = 5_000;
 
   private final int in;
-  private final TapDevice out;
+  private final int out;
 
   static {
     Native.register(KernelCutter.class, "c");
@@ -39,8 +40,8 @@ final class KernelCutter implements AutoCloseable {
 
   /** Needs root and a private network, see {@link PrivateNetwork}. */
   KernelCutter() throws Exception {
-    in = openWithHeaders("in0");
-    out = TapDevice.open("out0");
+    in = openTap("in0", IFF_VNET_HDR);
+    out = openTap("out0", 0);
     ip("link add br0 type bridge mcast_snooping 0");
     for (String link : List.of("br0", "in0", "out0")) {
       ip("link set " + link + " addrgenmode none"); // or the kernel sends frames of its own
@@ -55,12 +56,12 @@ final class KernelCutter implements AutoCloseable {
     PeerProcess.run(("ip " + arguments).split(" "));
   }
 
-  private static int openWithHeaders(String name) {
+  private static int openTap(String name, int flags) {
     int fd = open(TapDevice.CLONE_DEVICE.toString(), O_RDWR | O_CLOEXEC);
     byte[] ifreq = Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), IFREQ_BYTES);
     ByteBuffer.wrap(ifreq)
         .order(ByteOrder.nativeOrder())
-        .putShort(IFREQ_FLAGS, IFF_TAP_NO_PI_VNET_HDR);
+        .putShort(IFREQ_FLAGS, (short) (IFF_TAP_NO_PI | flags));
     ioctl(fd, TUNSETIFF, ifreq);
     return fd;
   }
@@ -78,20 +79,20 @@ final class KernelCutter implements AutoCloseable {
     List<byte[]> frames = new ArrayList<>();
     byte[] buffer = new byte[MAX_FRAME_BYTES];
     while (poll(pollfd(), 1, frames.size() < atLeast ? PATIENCE_MS : 0) == 1) {
-      frames.add(Arrays.copyOf(buffer, (int) read(out.fd(), buffer, buffer.length)));
+      frames.add(Arrays.copyOf(buffer, (int) read(out, buffer, buffer.length)));
     }
     return frames;
   }
 
   /** struct pollfd on a little-endian machine: descriptor, events wanted, events seen. */
   private int[] pollfd() {
-    return new int[] {out.fd(), POLLIN};
+    return new int[] {out, POLLIN};
   }
 
   @Override
   public void close() {
     close(in);
-    out.close();
+    close(out);
   }
 
   private static native int open(String path, int flags) throws LastErrorException;

@@ -110,7 +110,7 @@ final class CreateTest {
   @Test
   void r34_tapIsAsIfSetUpByHand() {
     created("nobody");
-    host.ip("tuntap add dev tap9 mode tap user nobody");
+    host.ip("tuntap add dev tap9 mode tap vnet_hdr user nobody");
     host.ip("link set dev tap9 master br0 up");
 
     assertEquals(attributes("tap9"), attributes("tap0"));
@@ -174,7 +174,7 @@ final class CreateTest {
 
     String link = host.ip("-d -o link show dev " + made.tap());
     assertTrue(link.contains("master br0"), link);
-    assertTrue(link.contains("tun type tap pi off vnet_hdr off persist on user nobody"), link);
+    assertTrue(link.contains("tun type tap pi off vnet_hdr on persist on user nobody"), link);
     assertTrue(link.contains(",UP"), link);
     assertEquals("", host.ip("-4 -o addr show dev " + made.tap()));
   }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /** A switch in a process of its own, with a console. Its sockets are in a folder of the test. */
 final class SwitchProcess implements AutoCloseable {
   /** Of Netty's buffers. Another switch than ours does not mind. */
+  private static final String JAVA_OPTIONS = "VNETCTL_JAVA_OPTIONS=";
+
   private static final String LEAK_DETECTION = "-Dio.netty.leakDetection.level=paranoid";
 
   /** A prefix for a switch without leak detection, which costs memory and time. */
@@ -65,8 +67,9 @@ final class SwitchProcess implements AutoCloseable {
     Path sockets = folder.resolve(name);
     Path management = folder.resolve(name + ".mgmt");
     List<String> command = new ArrayList<>(prefix);
-    if (!prefix.equals(AS_USERS_HAVE_IT)) {
-      command.addAll(List.of("env", "VNETCTL_JAVA_OPTIONS=" + LEAK_DETECTION));
+    boolean hasOptions = prefix.stream().anyMatch(word -> word.startsWith(JAVA_OPTIONS));
+    if (!prefix.equals(AS_USERS_HAVE_IT) && !hasOptions) {
+      command.addAll(List.of("env", JAVA_OPTIONS + LEAK_DETECTION));
     }
     command.addAll(
         List.of(program.toString(), "-s", sockets.toString(), "-M", management.toString()));

@@ -10,6 +10,7 @@ import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.Identity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +32,13 @@ final class SwitchProcessesTest {
             "-c",
             "exec -a " + program + " /usr/bin/python3 -c 'import sys; sys.stdin.read()' " + words);
     Eventually.await(
-        () ->
-            RunningProcess.of(peer.pid()).orElseThrow().title().words().getFirst().equals(program),
-        peer::toString);
+        () -> words(peer).stream().findFirst().equals(Optional.of(program)), peer::toString);
     return peer;
+  }
+
+  /** None at the moment in which the process becomes another program. */
+  private static List<String> words(PeerProcess peer) {
+    return RunningProcess.of(peer.pid()).orElseThrow().title().words();
   }
 
   private boolean serves(String program, String words) {

@@ -120,12 +120,13 @@ final class VdeSwitchMain {
     Signals.ignoreOthers();
     Signals.onEnding(life::endBySignal);
     Signals.onRestart(life::restart);
+    SwitchContext context = new SwitchContext(options, accounts, log, life::endByCommand);
     RunningSwitch running;
     try {
       running =
           predecessor.isPresent()
-              ? succeed(options, accounts, log, life::endByCommand, predecessor.get())
-              : RunningSwitch.start(options, accounts, log, life::endByCommand);
+              ? succeed(context, predecessor.get())
+              : RunningSwitch.start(context);
     } catch (StartException e) {
       System.err.println(PROGRAM + ": " + e.getMessage());
       return e.status();
@@ -138,15 +139,10 @@ final class VdeSwitchMain {
     return life.run(running, program);
   }
 
-  private static RunningSwitch succeed(
-      SwitchOptions options,
-      Accounts accounts,
-      Consumer<String> log,
-      Runnable onShutdown,
-      Predecessor predecessor)
+  private static RunningSwitch succeed(SwitchContext context, Predecessor predecessor)
       throws StartException {
     try {
-      return RunningSwitch.succeed(options, accounts, log, onShutdown, predecessor);
+      return RunningSwitch.succeed(context, predecessor);
     } catch (IOException e) {
       predecessor.failed(e.getMessage());
       throw new StartException(USAGE, e.getMessage(), e);

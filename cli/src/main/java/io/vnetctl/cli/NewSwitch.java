@@ -1,0 +1,217 @@
+package io.vnetctl.cli;
+
+import io.vnetctl.cli.process.Credentials;
+import io.vnetctl.cli.process.PidFile;
+import io.vnetctl.core.Switch;
+import io.vnetctl.core.SwitchConfig;
+import io.vnetctl.core.frame.MacAddress;
+import io.vnetctl.core.io.SwitchLoop;
+import io.vnetctl.tap.TapDevice;
+import io.vnetctl.vde.ControlDirectory;
+import io.vnetctl.vde.ControlListener;
+import io.vnetctl.vde.UnixFiles;
+import io.vnetctl.vde.console.ConsoleListener;
+import io.vnetctl.vde.console.Surroundings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A switch that starts from nothing, put together in the order of the specification (vde-cli,
+ * chapter 1): directory, pid file, console, TAPs, start file, and then clients. With a user to
+ * become, TAPs and pid file come first, and all else is done with the rights of the user.
+ */
+final class NewSwitch {
+  private static final int FAILED = 1;
+  private static final int NO_CONTROL_DIRECTORY = 255;
+
+  /** Six octets: two fixed, as VDE has them, and four at random. */
+  private static final long MAC_PREFIX = 0x00ff_0000_0000L;
+
+  /** For whoever wants to know: it holds nothing secret. */
+  private static final int PID_FILE_MODE = 0644;
+
+  private final SwitchContext context;
+  private final SwitchOptions options;
+  private final OpenParts parts;
+  private final List<TapDevice> taps = new ArrayList<>();
+  private SwitchThread thread;
+  private Switch network;
+
+  private NewSwitch(SwitchContext context, OpenParts parts) {
+    this.context = context;
+    this.options = context.options();
+    this.parts = parts;
+  }
+
+  /** Starts it; its sockets answer when {@link RunningSwitch#serve} was called. */
+  static RunningSwitch start(SwitchContext context) throws StartException {
+    OpenParts parts = new OpenParts(context.log());
+    try {
+      return new NewSwitch(context, parts).open();
+    } catch (StartException | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private RunningSwitch open() throws StartException {
+    options.queueLength().ifPresent(length -> new DatagramQueueLimit(context.log()).set(length));
+    // Netty and JNA take a tenth of a second each to load: beside each other where there are CPUs.
+    CompletableFuture<SwitchLoop> starting =
+        CompletableFuture.supplyAsync(
+            () -> new SwitchLoop(options.maxFrameBytes(), options.pollMicros()));
+    parts.keep(() -> starting.join().close());
+    if (options.user().isPresent()) {
+      openTaps();
+      openPidFile();
+    }
+    thread = new SwitchThread(starting.join());
+    network = thread.call(() -> new Switch(config(), System::nanoTime, context.log()));
+    thread.run(() -> options.limits().forEach(network::execute));
+    if (options.user().isPresent()) {
+      become(options.user().get());
+    }
+    ControlDirectory directory = openDirectory();
+    ControlListener clients = listen(directory);
+    parts.keep(() -> thread.run(network::close));
+    if (options.user().isEmpty()) {
+      openPidFile();
+    }
+    Surroundings around =
+        parts.keep(
+            new Surroundings(
+                network,
+                context.identity(network, directory),
+                context.accounts(),
+                context.onShutdown(),
+                context.log()));
+    Optional<ConsoleListener> consoles = openConsole(context, parts, thread, around);
+    if (options.user().isEmpty()) {
+      openTaps();
+    }
+    TapPorts tapPorts = new TapPorts(network, thread.loop());
+    for (TapDevice tap : taps) {
+      attach(tap, tapPorts);
+    }
+    thread.run(new StartFiles(context, around)::run);
+    return new RunningSwitch(
+        context,
+        parts,
+        thread,
+        new Legacy(directory.path(), network, clients, consoles, tapPorts),
+        around);
+  }
+
+  private SwitchConfig config() {
+    return new SwitchConfig(
+        options.ports(),
+        options.hub(),
+        options.fstp(),
+        options
+            .macAddress()
+            .orElseGet(() -> new MacAddress(MAC_PREFIX | new Random().nextInt() & 0xffff_ffffL)),
+        options.priority(),
+        options.hashSize(),
+        options.maxFrameBytes());
+  }
+
+  private ControlDirectory openDirectory() throws StartException {
+    try {
+      return ControlDirectory.open(options.directory(), context.modes());
+    } catch (IOException e) {
+      throw new StartException(NO_CONTROL_DIRECTORY, e.getMessage(), e);
+    }
+  }
+
+  private ControlListener listen(ControlDirectory directory) throws StartException {
+    try {
+      return parts.keep(
+          ControlListener.open(
+              directory,
+              network,
+              thread.loop(),
+              context.accounts(),
+              context.portZero(),
+              context.log()));
+    } catch (IOException e) {
+      directory.close();
+      throw new StartException(NO_CONTROL_DIRECTORY, e.getMessage(), e);
+    }
+  }
+
+  private void openPidFile() throws StartException {
+    if (options.pidFile().isPresent()) {
+      try {
+        parts.keep(PidFile.create(options.pidFile().get()));
+      } catch (IOException e) {
+        throw new StartException(FAILED, e.getMessage(), e);
+      }
+    }
+  }
+
+  /** The management socket, if there is to be one; who connects waits until it is served. */
+  static Optional<ConsoleListener> openConsole(
+      SwitchContext context, OpenParts parts, SwitchThread thread, Surroundings around)
+      throws StartException {
+    SwitchOptions options = context.options();
+    if (options.console().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          parts.keep(
+              ConsoleListener.open(
+                  options.console().get().toAbsolutePath(),
+                  options.consoleMode(),
+                  options.consoleGid(),
+                  thread.eventLoop(),
+                  around)));
+    } catch (IOException e) {
+      throw new StartException(FAILED, e.getMessage(), e);
+    }
+  }
+
+  /** A TAP that cannot be had is logged, and the switch runs without it, as the original does. */
+  private void openTaps() {
+    for (String name : options.taps()) {
+      try {
+        taps.add(parts.keep(TapDevice.open(name)));
+      } catch (IOException e) {
+        context.log().accept(e.getMessage());
+      }
+    }
+  }
+
+  private void attach(TapDevice tap, TapPorts ports) {
+    boolean attached = thread.call(() -> ports.attach(tap));
+    if (!attached) {
+      context.log().accept("no free port for TAP " + tap.name() + "; give the switch more with -n");
+    }
+  }
+
+  /**
+   * From here on what is made belongs to the user, and nothing can be done that the user could not
+   * do: the pid file, in a directory of root's, cannot be removed at the end.
+   */
+  private void become(Credentials user) throws StartException {
+    try {
+      if (options.pidFile().isPresent()) {
+        UnixFiles.chmod(options.pidFile().get(), PID_FILE_MODE);
+        UnixFiles.chown(options.pidFile().get(), user.uid(), user.gid());
+      }
+      openArchives();
+      user.become();
+    } catch (IOException e) {
+      throw new StartException(FAILED, e.getMessage(), e);
+    }
+  }
+
+  /** Has all jars of the class path open: they may lie where the user has no access. */
+  private static void openArchives() {
+    NewSwitch.class.getClassLoader().getResource("in/none/of/them");
+  }
+}

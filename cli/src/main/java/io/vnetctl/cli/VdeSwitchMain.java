@@ -68,6 +68,10 @@ final class VdeSwitchMain {
         }
         if (!Daemon.isChild() && predecessor.isEmpty()) {
           run.notes().forEach(System.err::println);
+          // Under the name of the original nothing is said that the original does not say.
+          if (!words.isEmpty() && run.options().queueLength().isEmpty()) {
+            new DatagramQueueLimit(line -> System.err.println(PROGRAM + ": " + line)).tell();
+          }
         }
         List<String> command = new ArrayList<>(words);
         command.addAll(List.of(args));

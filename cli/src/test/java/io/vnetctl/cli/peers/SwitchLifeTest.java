@@ -7,8 +7,12 @@ import io.vnetctl.tap.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Start, stop, death and take-over of a switch (vde-dataplane 1, vde-cli 1). */
 final class SwitchLifeTest {
@@ -54,6 +58,37 @@ final class SwitchLifeTest {
                 host.enter(), SwitchProcess.program(), folder, "sw", "--qlen", "77")) {
       assertEquals("77\n", host.run("cat", "/proc/sys/net/unix/max_dgram_qlen"));
       vde.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10, vnetctl, '', true",
+    "512, vnetctl, '', false",
+    "10, vnetctl, 512, false",
+    "10, vde_switch, '', false"
+  })
+  void smallLimitOfWaitingDatagramsIsToldUnderOurOwnName(
+      String limit, String name, String asked, boolean told) {
+    Requirement.tap();
+    try (Namespace host = Namespace.create()) {
+      host.run("sysctl", "-q", "-w", "net.unix.max_dgram_qlen=" + limit);
+      List<String> command = new ArrayList<>(List.of(Repository.file("bin/" + name).toString()));
+      if (name.equals("vnetctl")) {
+        command.add("switch");
+      }
+      command.addAll(List.of("--nostdin", "-s", folder.resolve("sw").toString()));
+      if (!asked.isEmpty()) {
+        command.addAll(List.of("--qlen", asked));
+      }
+      try (PeerProcess vde = host.start(command)) {
+        Eventually.await(
+            () -> Files.exists(folder.resolve("sw/ctl")) || !vde.isAlive(), vde::toString);
+        vde.terminate();
+
+        assertEquals(0, vde.awaitExit(), vde::toString);
+        assertEquals(told, vde.errors().contains("max_dgram_qlen is 10"), vde::toString);
+      }
     }
   }
 

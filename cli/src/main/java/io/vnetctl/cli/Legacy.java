@@ -44,6 +44,23 @@ record Legacy(
     return files;
   }
 
+  /** One line for people. Switch thread. */
+  String summary() {
+    long plugged =
+        clients.connections().stream()
+            .filter(connection -> connection instanceof ControlConnection.Plugged)
+            .count();
+    int devices = taps.files().size();
+    return "Forwarding; %d client%s and %d TAP%s are plugged in at %s, which has %d ports"
+        .formatted(
+            plugged,
+            plugged == 1 ? "" : "s",
+            devices,
+            devices == 1 ? "" : "s",
+            directory,
+            network.config().portCount());
+  }
+
   /** Calls the listener whenever a file of an endpoint has come or gone. Switch thread. */
   void onFiles(Runnable listener) {
     clients.onChange(listener);

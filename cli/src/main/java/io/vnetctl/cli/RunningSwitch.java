@@ -6,6 +6,9 @@ import io.vnetctl.cli.handover.OpenFile;
 import io.vnetctl.cli.handover.Predecessor;
 import io.vnetctl.cli.handover.Succession;
 import io.vnetctl.cli.handover.SuccessorProgram;
+import io.vnetctl.cli.service.ServiceManager;
+import io.vnetctl.cli.service.ServiceStatus;
+import io.vnetctl.cli.service.Watchdog;
 import io.vnetctl.core.Switch;
 import io.vnetctl.vde.UnixFiles;
 import io.vnetctl.vde.console.ConsoleListener;
@@ -91,6 +94,18 @@ final class RunningSwitch implements AutoCloseable {
     if (readsStandardInput && !context.options().daemon()) {
       StandardConsole.open(around, thread.eventLoop());
     }
+    context.manager().ifPresent(this::report);
+  }
+
+  private void report(ServiceManager manager) {
+    thread.run(
+        () -> {
+          ServiceStatus status = new ServiceStatus(manager, thread.eventLoop(), legacy::summary);
+          legacy.network().onChange(status::changed);
+          status.tell();
+          Watchdog.start(manager, thread.eventLoop());
+        });
+    manager.ready();
   }
 
   /** A timer that throws once is never called again. Switch thread. */
@@ -168,14 +183,18 @@ final class RunningSwitch implements AutoCloseable {
 
   /**
    * After {@link #handOver}: completes what could not be handed over. Everything else is let be.
+   *
+   * @param successor the process to which it was handed over
    */
-  void abandon() {
+  void abandon(long successor) {
+    context.manager().ifPresent(manager -> manager.mainProcess(successor));
     around.close();
   }
 
   /** Closes everything that was opened, the last first; clients see the end of their connection. */
   @Override
   public void close() {
+    context.manager().ifPresent(ServiceManager::stopping);
     parts.close();
   }
 }

@@ -1,10 +1,12 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.service.ServiceManager;
 import io.vnetctl.core.Switch;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.ControlDirectory;
 import io.vnetctl.vde.ControlSession;
 import io.vnetctl.vde.console.SwitchIdentity;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -14,9 +16,14 @@ import java.util.function.Consumer;
  * @param accounts users and groups of the host
  * @param log takes lines for the administrator
  * @param onShutdown is called when a console ends the switch
+ * @param manager that has started it as a service
  */
 record SwitchContext(
-    SwitchOptions options, Accounts accounts, Consumer<String> log, Runnable onShutdown) {
+    SwitchOptions options,
+    Accounts accounts,
+    Consumer<String> log,
+    Runnable onShutdown,
+    Optional<ServiceManager> manager) {
   ControlDirectory.Modes modes() {
     return new ControlDirectory.Modes(
         options.modes().sockets(), options.modes().directory(), options.gid());

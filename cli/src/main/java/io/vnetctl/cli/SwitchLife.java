@@ -48,7 +48,7 @@ final class SwitchLife {
         }
         case Happening.Succeeded(Succession.Outcome.HandedOver(long pid)) -> {
           log.accept("goes on as process " + pid);
-          running.abandon();
+          running.abandon(pid);
           return 0;
         }
         case Happening.Succeeded(Succession.Outcome.Kept(String why)) -> {
@@ -73,7 +73,7 @@ final class SwitchLife {
     if (successor.isEmpty()) {
       running.close();
     } else {
-      running.abandon();
+      running.abandon(successor.getAsLong());
     }
     return successor;
   }

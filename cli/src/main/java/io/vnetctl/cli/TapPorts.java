@@ -66,9 +66,14 @@ final class TapPorts {
         });
   }
 
-  /** Tells of each TAP that is closed. */
+  /** Tells this listener, too, of each TAP that is closed. */
   void onFiles(Runnable listener) {
-    onFiles = listener;
+    Runnable others = onFiles;
+    onFiles =
+        () -> {
+          others.run();
+          listener.run();
+        };
   }
 
   /** Those that are open, still owned by the switch. */

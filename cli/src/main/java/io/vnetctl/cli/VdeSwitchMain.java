@@ -7,6 +7,7 @@ import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.cli.process.ProcessTitle;
 import io.vnetctl.cli.process.Signals;
 import io.vnetctl.cli.process.SystemLog;
+import io.vnetctl.cli.service.ServiceManager;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.Identity;
 import java.io.IOException;
@@ -124,7 +125,9 @@ final class VdeSwitchMain {
     Signals.ignoreOthers();
     Signals.onEnding(life::endBySignal);
     Signals.onRestart(life::restart);
-    SwitchContext context = new SwitchContext(options, accounts, log, life::endByCommand);
+    SwitchContext context =
+        new SwitchContext(
+            options, accounts, log, life::endByCommand, ServiceManager.find(System.getenv(), log));
     RunningSwitch running;
     try {
       running =

@@ -140,9 +140,14 @@ public final class Switch {
     return new SwitchParts(ports, limits, vlans, macs, stp, bridge).state(startNs, config, false);
   }
 
-  /** Calls the listener after each command and each change of endpoints. */
+  /** Calls this listener, too, after each command and each change of endpoints. */
   public void onChange(Runnable listener) {
-    onChange = listener;
+    Runnable others = onChange;
+    onChange =
+        () -> {
+          others.run();
+          listener.run();
+        };
   }
 
   /** What the switch was started with. */

@@ -23,8 +23,14 @@ final class ControlSessions {
     onChange.run();
   }
 
+  /** Calls this listener as well. */
   void onChange(Runnable listener) {
-    onChange = listener;
+    Runnable others = onChange;
+    onChange =
+        () -> {
+          others.run();
+          listener.run();
+        };
   }
 
   List<ControlConnection> connections() {

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.vnetctl.vde.wire.SockaddrUn;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -18,9 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Unix socket (SOCK_SEQPACKET) over which processes of one user hand each other open files
- * (unix(7), SCM_RIGHTS). Its name is an abstract one, which leaves no file behind; the kernel tells
- * who is at the other end. Calls wait. One thread at a time, but {@link #close} is for any.
+ * A Unix socket that keeps messages apart, over which processes hand each other open files
+ * (unix(7), SCM_RIGHTS). Between processes of this program it is one of SOCK_SEQPACKET, with an
+ * abstract name, which leaves no file behind; the kernel tells who is at the other end. Calls wait.
+ * One thread at a time, but {@link #close} is for any.
  */
 public final class DescriptorSocket implements AutoCloseable {
   /** Files in one message at most (SCM_MAX_FD). */
@@ -53,6 +55,7 @@ public final class DescriptorSocket implements AutoCloseable {
   private static final NativeFunction RECVMSG = withMessage("recvmsg");
 
   private static final short AF_UNIX = 1;
+  private static final int SOCK_DGRAM = 2;
   private static final int SOCK_SEQPACKET = 5;
   private static final int SOCK_CLOEXEC = 0x8_0000;
   private static final int SOL_SOCKET = 1;
@@ -96,10 +99,10 @@ public final class DescriptorSocket implements AutoCloseable {
 
   /** A socket that waits for others under an abstract name. */
   public static DescriptorSocket listen(String name) throws IOException {
-    DescriptorSocket socket = open();
+    DescriptorSocket socket = open(SOCK_SEQPACKET);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
-      MemorySegment address = address(arena, name);
+      MemorySegment address = address(arena, '\0' + name);
       int size = (int) address.byteSize();
       check((int) BIND.handle().invokeExact(errno, socket.fd, address, size), errno, "bind");
       check((int) LISTEN.handle().invokeExact(errno, socket.fd, BACKLOG), errno, "listen");
@@ -112,7 +115,19 @@ public final class DescriptorSocket implements AutoCloseable {
 
   /** A connection to whoever listens under the name. */
   public static DescriptorSocket connect(String name) throws IOException {
-    DescriptorSocket socket = open();
+    return connect(SOCK_SEQPACKET, '\0' + name);
+  }
+
+  /**
+   * A datagram socket, only to send, to who is at a path or, with {@code @} before it, at an
+   * abstract name.
+   */
+  public static DescriptorSocket datagram(String name) throws IOException {
+    return connect(SOCK_DGRAM, name.startsWith("@") ? '\0' + name.substring(1) : name);
+  }
+
+  private static DescriptorSocket connect(int kind, String name) throws IOException {
+    DescriptorSocket socket = open(kind);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
       MemorySegment address = address(arena, name);
@@ -153,12 +168,11 @@ public final class DescriptorSocket implements AutoCloseable {
     return new DescriptorSocket(descriptor);
   }
 
-  private static DescriptorSocket open() throws IOException {
+  private static DescriptorSocket open(int kind) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
-      int fd =
-          (int) SOCKET.handle().invokeExact(errno, (int) AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-      return new DescriptorSocket((int) check(fd, errno, "socket"));
+      int fd = (int) SOCKET.handle().invokeExact(errno, (int) AF_UNIX, kind | SOCK_CLOEXEC, 0);
+      return new DescriptorSocket((int) check(fd, errno, "make"));
     } catch (Throwable thrown) {
       throw rethrown(thrown);
     }
@@ -324,11 +338,16 @@ public final class DescriptorSocket implements AutoCloseable {
         "set up");
   }
 
-  private static MemorySegment address(Arena arena, String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-    MemorySegment address = arena.allocate(Short.BYTES + 1L + bytes.length, 8);
+  /** An abstract name begins with NUL; any other is a path, and ends with one. */
+  private static MemorySegment address(Arena arena, String name) throws IOException {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    int end = name.startsWith("\0") ? 0 : 1;
+    if (bytes.length + end > SockaddrUn.PATH_OCTETS) {
+      throw new IOException("too long a name for a socket");
+    }
+    MemorySegment address = arena.allocate(Short.BYTES + bytes.length + (long) end, 8);
     address.set(JAVA_SHORT, 0, AF_UNIX);
-    MemorySegment.copy(bytes, 0, address, JAVA_BYTE, Short.BYTES + 1, bytes.length);
+    MemorySegment.copy(bytes, 0, address, JAVA_BYTE, Short.BYTES, bytes.length);
     return address;
   }
 

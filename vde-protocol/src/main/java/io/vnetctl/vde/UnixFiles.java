@@ -27,6 +27,9 @@ public final class UnixFiles {
       LibC.variadicWithErrno("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
   private static final NativeFunction CLOSE =
       LibC.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final NativeFunction FCNTL =
+      LibC.variadicWithErrno(
+          "fcntl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
   private static final NativeFunction CHMOD =
       LibC.withErrno("chmod", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
   private static final NativeFunction FCHOWNAT =
@@ -44,6 +47,11 @@ public final class UnixFiles {
   private static final int STATX_SIZE = 256;
   private static final int O_PATH = 0x200000;
   private static final int O_CLOEXEC = 0x80000;
+  private static final int F_SETFD = 2;
+  private static final int F_GETFL = 3;
+  private static final int F_SETFL = 4;
+  private static final int FD_CLOEXEC = 1;
+  private static final int O_NONBLOCK = 0x800;
   // the one open flag that differs between the two architectures
   static final int O_NOFOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
 
@@ -122,6 +130,35 @@ public final class UnixFiles {
   static void close(int fd) {
     try {
       int ignored = (int) CLOSE.handle().invokeExact(fd);
+    } catch (Throwable thrown) {
+      throw LibC.broken(thrown);
+    }
+  }
+
+  /**
+   * Keeps a descriptor from programs that this process becomes or starts.
+   *
+   * @throws IOException if it is not open
+   */
+  public static void closeOnExec(int fd) throws IOException {
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+  }
+
+  /** Has calls on an open file return rather than wait, for all who share it. */
+  static void doNotBlock(int fd) throws IOException {
+    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL, 0) | O_NONBLOCK);
+  }
+
+  private static int fcntl(int fd, int command, int argument) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = LibC.errnoMemory(arena);
+      int result = (int) FCNTL.handle().invokeExact(errno, fd, command, argument);
+      if (result < 0) {
+        throw new IOException("open file " + fd + ": " + Errno.text(LibC.errno(errno)));
+      }
+      return result;
+    } catch (IOException refused) {
+      throw refused;
     } catch (Throwable thrown) {
       throw LibC.broken(thrown);
     }

@@ -1,6 +1,7 @@
 package io.vnetctl.cli.handover;
 
 import io.vnetctl.cli.process.Daemon;
+import io.vnetctl.cli.service.ServiceManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public record SuccessorProgram(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
     builder.environment().put(Predecessor.VARIABLE, name);
     builder.environment().remove(Daemon.CHILD_VARIABLE);
+    ServiceManager.VARIABLES_OF_ONE_PROCESS.forEach(builder.environment()::remove);
     return builder.start();
   }
 
@@ -72,6 +74,7 @@ public record SuccessorProgram(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put(Predecessor.VARIABLE, name);
     builder.environment().remove(Daemon.CHILD_VARIABLE);
+    ServiceManager.VARIABLES_OF_ONE_PROCESS.forEach(builder.environment()::remove);
     return builder.start();
   }
 }

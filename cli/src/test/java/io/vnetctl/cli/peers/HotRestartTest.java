@@ -321,7 +321,7 @@ final class HotRestartTest {
     return program;
   }
 
-  private static void talk(Plug one, Plug other) {
+  static void talk(Plug one, Plug other) {
     talk(one, 1, other, 2);
   }
 

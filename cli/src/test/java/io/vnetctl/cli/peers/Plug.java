@@ -39,7 +39,12 @@ final class Plug implements AutoCloseable {
 
   /** Asks for a port (0: any free one) and waits until it has it. */
   static Plug connect(SwitchProcess to, int port) throws IOException {
-    Plug plug = request(to, port, "test plug");
+    return connect(to.ctl(), port, to);
+  }
+
+  /** The same, to a control socket. */
+  static Plug connect(Path ctl, int port, Object to) throws IOException {
+    Plug plug = request(ctl, port, "test plug");
     try {
       Eventually.await(() -> plug.isPlugged() || plug.closedByPeer, () -> "no reply from " + to);
       if (!plug.isPlugged()) {
@@ -54,12 +59,16 @@ final class Plug implements AutoCloseable {
 
   /** Sends the request; whether it is granted shows in {@link #isPlugged()}. */
   static Plug request(SwitchProcess to, int port, String description) throws IOException {
-    Path address = Files.createTempFile(to.folder().getParent(), "plug", "");
+    return request(to.ctl(), port, description);
+  }
+
+  private static Plug request(Path switchCtl, int port, String description) throws IOException {
+    Path address = Files.createTempFile(switchCtl.getParent().getParent(), "plug", "");
     Files.delete(address);
     AFUNIXDatagramChannel data = AFUNIXDatagramChannel.open();
     data.bind(AFUNIXSocketAddress.of(address));
     data.configureBlocking(false);
-    SocketChannel ctl = SocketChannel.open(UnixDomainSocketAddress.of(to.ctl()));
+    SocketChannel ctl = SocketChannel.open(UnixDomainSocketAddress.of(switchCtl));
     ctl.write(PortRequest.of(port, address, description));
     ctl.configureBlocking(false);
     return new Plug(ctl, data, address);

@@ -70,7 +70,7 @@ final class AddressTable implements Benchmark {
     try (LoadGenerator generator =
         line.generator(flow.with(AddressPattern.destinations(FIRST_ADDRESS, count)))) {
       generator.prepare();
-      return generator.measure(LOAD, line.cpuClock(), plan.rampNs(), plan.measuredNs());
+      return generator.measure(LOAD, line.cpuClock(), plan.pace());
     }
   }
 }

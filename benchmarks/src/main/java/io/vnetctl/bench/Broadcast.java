@@ -23,8 +23,7 @@ final class Broadcast implements AutoCloseable {
   private final FrameBurst incoming;
   private final ReadySockets ready;
   private final LatencyHistogram latency = new LatencyHistogram();
-  private final CpuClock ownClock = CpuClock.ofThisThread();
-  private final MachineClock machineClock = new MachineClock();
+  private final CpuClocks clocks = new CpuClocks();
   private long delivered;
   private long lost;
 
@@ -48,27 +47,15 @@ final class Broadcast implements AutoCloseable {
     delivered = 0;
     lost = 0;
     latency.clear();
-    long machineCpuNs = machineClock.readNs();
-    long switchCpuNs = switchClock.readNs();
-    long ownCpuNs = ownClock.readNs();
+    CpuTimes before = clocks.read(switchClock);
     long startNs = System.nanoTime();
     long nowNs = startNs;
     while (nowNs - startNs < measuredNs) {
       burst(nowNs);
       nowNs = System.nanoTime();
     }
-    switchCpuNs = switchClock.readNs() - switchCpuNs;
-    ownCpuNs = ownClock.readNs() - ownCpuNs;
-    machineCpuNs = machineClock.readNs() - machineCpuNs;
     return new Sample(
-        delivered,
-        lost,
-        nowNs - startNs,
-        switchCpuNs,
-        ownCpuNs,
-        Math.max(0, machineCpuNs - switchCpuNs - ownCpuNs),
-        latency.percentileNs(50),
-        latency.percentileNs(99));
+        delivered, lost, nowNs - startNs, clocks.read(switchClock).since(before), latency);
   }
 
   private void burst(long nowNs) throws IOException {
@@ -101,7 +88,7 @@ final class Broadcast implements AutoCloseable {
   @Override
   public void close() {
     ready.close();
-    ownClock.close();
+    clocks.close();
     arena.close();
   }
 }

@@ -17,13 +17,13 @@ final class Ceiling implements Benchmark {
     Plan plan = setting.plan();
     Comparison comparison = new Comparison(List.of("bytes"), List.of(CONTENDER));
     try (BareLine line = BareLine.open()) {
-      for (int frameBytes : plan.sizes()) {
+      for (int frameBytes : plan.cases().sizes()) {
         List<String> row = List.of(Integer.toString(frameBytes));
         try (LoadGenerator generator = line.generator(frameBytes)) {
-          generator.measure(BURST, line.cpuClock(), 0, plan.warmUpNs() / plan.sizes().size());
+          generator.measure(
+              BURST, line.cpuClock(), 0, plan.pace().warmUpNs() / plan.cases().sizes().size());
           for (int round = 0; round < plan.rounds(); round++) {
-            Sample sample =
-                generator.measure(BURST, line.cpuClock(), plan.rampNs(), plan.measuredNs());
+            Sample sample = generator.measure(BURST, line.cpuClock(), plan.pace());
             for (Metric metric : List.of(Metric.DELIVERED, Metric.GENERATOR_CPU)) {
               comparison.add(metric.quantity(), row, CONTENDER, metric.of(sample));
             }

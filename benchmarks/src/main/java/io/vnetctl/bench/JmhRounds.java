@@ -82,7 +82,7 @@ final class JmhRounds {
   }
 
   private Collection<RunResult> round() throws RunnerException {
-    TimeValue length = new TimeValue(setting.plan().iterationMs(), TimeUnit.MILLISECONDS);
+    TimeValue length = new TimeValue(setting.plan().lengths().iterationMs(), TimeUnit.MILLISECONDS);
     OptionsBuilder options = new OptionsBuilder();
     classes.forEach(one -> options.include("^" + one.getName().replace(".", "\\.") + "\\."));
     options
@@ -101,7 +101,7 @@ final class JmhRounds {
         .addProfiler(GCProfiler.class)
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT);
-    if (!setting.plan().everyCase()) {
+    if (!setting.plan().cases().all()) {
       ONE_CASE.forEach((parameter, value) -> options.param(parameter, value));
     }
     return new Runner(options.build()).run();

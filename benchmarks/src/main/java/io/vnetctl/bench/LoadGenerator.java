@@ -29,8 +29,7 @@ final class LoadGenerator implements AutoCloseable {
   private final Readiness forward;
   private final Readiness backward;
   private final LatencyHistogram latency = new LatencyHistogram();
-  private final CpuClock ownClock = CpuClock.ofThisThread();
-  private final MachineClock machineClock = new MachineClock();
+  private final CpuClocks clocks = new CpuClocks();
   private long nextSequence;
   private long expectedSequence;
   private long delivered;
@@ -77,6 +76,11 @@ final class LoadGenerator implements AutoCloseable {
         "the switch lost a frame of %d bytes".formatted(FrameBurst.MIN_FRAME_BYTES));
   }
 
+  /** Offers the load and measures, see {@link #measure(Load, CpuClock, long, long)}. */
+  Sample measure(Load load, CpuClock switchClock, Pace pace) throws IOException {
+    return measure(load, switchClock, pace.rampNs(), pace.measuredNs());
+  }
+
   /**
    * Offers the load for {@code rampNs}, then measures for {@code measuredNs}.
    *
@@ -89,23 +93,11 @@ final class LoadGenerator implements AutoCloseable {
     delivered = 0;
     lost = 0;
     latency.clear();
-    long machineCpuNs = machineClock.readNs();
-    long switchCpuNs = switchClock.readNs();
-    long ownCpuNs = ownClock.readNs();
+    CpuTimes before = clocks.read(switchClock);
     long startNs = System.nanoTime();
     long endNs = offer(load, startNs + measuredNs);
-    switchCpuNs = switchClock.readNs() - switchCpuNs;
-    ownCpuNs = ownClock.readNs() - ownCpuNs;
-    machineCpuNs = machineClock.readNs() - machineCpuNs;
     return new Sample(
-        delivered,
-        lost,
-        endNs - startNs,
-        switchCpuNs,
-        ownCpuNs,
-        Math.max(0, machineCpuNs - switchCpuNs - ownCpuNs),
-        latency.percentileNs(50),
-        latency.percentileNs(99));
+        delivered, lost, endNs - startNs, clocks.read(switchClock).since(before), latency);
   }
 
   /** Sends so many frames, and returns when each has arrived or is lost. */
@@ -211,7 +203,7 @@ final class LoadGenerator implements AutoCloseable {
   public void close() {
     forward.close();
     backward.close();
-    ownClock.close();
+    clocks.close();
     arena.close();
   }
 }

@@ -36,7 +36,7 @@ final class Memory implements Benchmark {
   public Findings run(Setting setting) throws IOException {
     Plan plan = setting.plan();
     List<String> flooded =
-        List.of("after %,d random source addresses".formatted(plan.randomAddresses()));
+        List.of("after %,d random source addresses".formatted(plan.lengths().randomAddresses()));
     Comparison comparison =
         new Comparison(
             List.of("state"), List.of(setting.ours().name(), setting.reference().name()));
@@ -53,7 +53,7 @@ final class Memory implements Benchmark {
             "a fresh process of each switch in every round, options %s"
                 .formatted(String.join(" ", OPTIONS)),
             "idle: %d ms after two clients came, for %d ms, both switches at once; wake-ups are"
-                    .formatted(SETTLE_MS, plan.idleMs())
+                    .formatted(SETTLE_MS, plan.lengths().idleMs())
                 + " voluntary context switches of all threads"),
         goals(comparison, setting.ours().name(), flooded));
   }
@@ -89,8 +89,8 @@ final class Memory implements Benchmark {
       wakeUps.put(line.getKey(), line.getValue().status().wakeUps());
       cpuNs.put(line.getKey(), line.getValue().cpuClock().readNs());
     }
-    Pause.ms(plan.idleMs());
-    double seconds = plan.idleMs() / (double) TimeUnit.SECONDS.toMillis(1);
+    Pause.ms(plan.lengths().idleMs());
+    double seconds = plan.lengths().idleMs() / (double) TimeUnit.SECONDS.toMillis(1);
     for (Map.Entry<String, VdeLine> line : lines.entrySet()) {
       String name = line.getKey();
       double ms = (line.getValue().cpuClock().readNs() - cpuNs.get(name)) / NS_PER_MS;
@@ -109,13 +109,14 @@ final class Memory implements Benchmark {
     line.detach();
     // first from one address, so that what mere traffic takes is not in the growth
     double before =
-        deliver(line, Flow.plain(FRAME_BYTES), plan.randomAddresses() / PART_OF_PLAIN_FRAMES);
+        deliver(
+            line, Flow.plain(FRAME_BYTES), plan.lengths().randomAddresses() / PART_OF_PLAIN_FRAMES);
     comparison.add(RESIDENT, TRAFFIC, name, before);
     double after =
         deliver(
             line,
             Flow.plain(FRAME_BYTES).with(AddressPattern.randomSources()),
-            plan.randomAddresses());
+            plan.lengths().randomAddresses());
     comparison.add(RESIDENT, flooded, name, after);
     comparison.add(GROWTH, flooded, name, after - before);
   }

@@ -91,7 +91,7 @@ final class Modes implements Benchmark {
       if (!generator.prepare()) {
         throw new IOException("frames do not arrive as they should");
       }
-      return generator.measure(LOAD, line.cpuClock(), plan.rampNs(), plan.measuredNs());
+      return generator.measure(LOAD, line.cpuClock(), plan.pace());
     }
   }
 }

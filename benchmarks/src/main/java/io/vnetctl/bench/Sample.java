@@ -6,9 +6,7 @@ package io.vnetctl.bench;
  * @param delivered frames that arrived
  * @param lost frames that were sent and did not arrive
  * @param elapsedNs length of the interval
- * @param switchCpuNs CPU time of the switch in it; 0 when there is no switch
- * @param generatorCpuNs CPU time of the load generator in it
- * @param foreignCpuNs CPU time of everything else on the machine, known to 10 ms
+ * @param cpu used in it
  * @param latencyMedianNs from before sendmmsg to after recvmmsg, half of the frames
  * @param latencyP99Ns the same, 99 % of the frames
  */
@@ -16,31 +14,33 @@ record Sample(
     long delivered,
     long lost,
     long elapsedNs,
-    long switchCpuNs,
-    long generatorCpuNs,
-    long foreignCpuNs,
+    CpuTimes cpu,
     long latencyMedianNs,
     long latencyP99Ns) {
+
+  Sample(long delivered, long lost, long elapsedNs, CpuTimes cpu, LatencyHistogram latency) {
+    this(delivered, lost, elapsedNs, cpu, latency.percentileNs(50), latency.percentileNs(99));
+  }
 
   double framesPerSecond() {
     return delivered * 1e9 / elapsedNs;
   }
 
   double switchCpuUsPerFrame() {
-    return switchCpuNs / 1e3 / delivered;
+    return cpu.switchNs() / 1e3 / delivered;
   }
 
   double generatorCpuUsPerFrame() {
-    return generatorCpuNs / 1e3 / delivered;
+    return cpu.generatorNs() / 1e3 / delivered;
   }
 
   double generatorBusyPercent() {
-    return generatorCpuNs * 100.0 / elapsedNs;
+    return cpu.generatorNs() * 100.0 / elapsedNs;
   }
 
   /** 100 is one CPU. */
   double foreignPercent() {
-    return foreignCpuNs * 100.0 / elapsedNs;
+    return cpu.foreignNs() * 100.0 / elapsedNs;
   }
 
   double lossPercent() {

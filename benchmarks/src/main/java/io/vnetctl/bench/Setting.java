@@ -19,13 +19,18 @@ record Setting(
     Plan plan,
     Progress progress,
     Path room) {
+  /** The same with another pace of the load generator. */
+  Setting with(Pace pace) {
+    return new Setting(ours, reference, placement, plan.withPace(pace), progress, room);
+  }
+
   /** How frames of the load generator are measured, before what a benchmark has to say of it. */
   List<String> notes(String... more) {
     List<String> notes = new ArrayList<>();
     notes.add(placement.note());
     notes.add(
         "warm-up: %d ms of load on each switch, then %d ms before each measured interval of %d ms"
-            .formatted(plan.warmUpMs(), plan.rampMs(), plan.measuredMs()));
+            .formatted(plan.pace().warmUpMs(), plan.pace().rampMs(), plan.pace().measuredMs()));
     notes.addAll(List.of(more));
     return notes;
   }
@@ -38,9 +43,9 @@ record Setting(
                 + " CPUs; %s for %d s, ping %d times, after a warm-up of %d s")
             .formatted(
                 ProgramOutput.firstLine("iperf3", "--version"),
-                plan.streamS(),
-                plan.pings(),
-                plan.warmUpS()));
+                plan.lengths().streamS(),
+                plan.lengths().pings(),
+                plan.hostWarmUpS()));
     notes.addAll(List.of(more));
     return notes;
   }

@@ -62,6 +62,27 @@ final class SwitchProcess implements AutoCloseable {
     }
   }
 
+  /** Starts it in a network namespace and waits for the TAP devices that it makes there. */
+  static SwitchProcess withTaps(
+      Contender contender, NetworkNamespace home, Placement placement, Path room, String... taps)
+      throws IOException {
+    List<String> options = new ArrayList<>();
+    for (String tap : taps) {
+      options.addAll(List.of("-t", tap));
+    }
+    SwitchProcess started =
+        start(contender, command -> home.inside(placement.anywhere(command)), room, options);
+    try {
+      for (String tap : taps) {
+        home.awaitLink(tap);
+      }
+      return started;
+    } catch (IOException e) {
+      started.close();
+      throw e;
+    }
+  }
+
   /** Where its control socket is. */
   Path directory() {
     return directory;

@@ -2,7 +2,6 @@ package io.vnetctl.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Two hosts with TAP devices that a switch has opened. */
 final class TapHosts {
@@ -19,14 +18,7 @@ final class TapHosts {
           NetworkNamespace a = resources.add(NetworkNamespace.open());
           NetworkNamespace b = resources.add(NetworkNamespace.open());
           SwitchProcess process =
-              resources.add(
-                  SwitchProcess.start(
-                      contender,
-                      command -> home.inside(placement.anywhere(command)),
-                      room,
-                      List.of("-t", TAP_A, "-t", TAP_B)));
-          home.awaitLink(TAP_A);
-          home.awaitLink(TAP_B);
+              resources.add(SwitchProcess.withTaps(contender, home, placement, room, TAP_A, TAP_B));
           home.move(TAP_A, a);
           home.move(TAP_B, b);
           Hosts hosts = new Hosts(a, b, process.cpuClock(), resources);

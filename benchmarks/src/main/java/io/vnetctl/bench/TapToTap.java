@@ -42,7 +42,7 @@ final class TapToTap implements Benchmark {
       Comparison comparison = new Comparison(List.of("traffic"), List.copyOf(traffic.keySet()));
       for (Map.Entry<String, HostTraffic> one : traffic.entrySet()) {
         setting.progress().say("warming up %s", one.getKey());
-        one.getValue().stream(false, setting.plan().warmUpS(), (quantity, figure) -> {});
+        one.getValue().stream(false, setting.plan().hostWarmUpS(), (quantity, figure) -> {});
       }
       for (int round = 0; round < setting.plan().rounds(); round++) {
         for (Map.Entry<String, HostTraffic> one : traffic.entrySet()) {
@@ -69,12 +69,18 @@ final class TapToTap implements Benchmark {
   private static void measure(
       Plan plan, Comparison comparison, String contender, HostTraffic traffic) throws IOException {
     traffic.stream(
-        false, plan.streamS(), (quantity, x) -> comparison.add(quantity, FORTH, contender, x));
+        false,
+        plan.lengths().streamS(),
+        (quantity, x) -> comparison.add(quantity, FORTH, contender, x));
     traffic.stream(
-        true, plan.streamS(), (quantity, x) -> comparison.add(quantity, BACK, contender, x));
+        true,
+        plan.lengths().streamS(),
+        (quantity, x) -> comparison.add(quantity, BACK, contender, x));
     traffic.datagrams(
-        plan.streamS(), (quantity, x) -> comparison.add(quantity, DATAGRAMS, contender, x));
-    traffic.pings(plan.pings(), (quantity, x) -> comparison.add(quantity, PING, contender, x));
+        plan.lengths().streamS(),
+        (quantity, x) -> comparison.add(quantity, DATAGRAMS, contender, x));
+    traffic.pings(
+        plan.lengths().pings(), (quantity, x) -> comparison.add(quantity, PING, contender, x));
   }
 
   private static List<Goal> goals(Comparison comparison) {

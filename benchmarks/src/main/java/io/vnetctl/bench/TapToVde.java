@@ -34,18 +34,23 @@ final class TapToVde implements Benchmark {
       Comparison comparison = new Comparison(List.of("traffic"), List.copyOf(traffic.keySet()));
       for (Map.Entry<String, HostTraffic> one : traffic.entrySet()) {
         setting.progress().say("warming up %s", one.getKey());
-        one.getValue().stream(false, plan.warmUpS(), (quantity, figure) -> {});
-        one.getValue().stream(true, plan.warmUpS(), (quantity, figure) -> {});
+        one.getValue().stream(false, plan.hostWarmUpS(), (quantity, figure) -> {});
+        one.getValue().stream(true, plan.hostWarmUpS(), (quantity, figure) -> {});
       }
       for (int round = 0; round < plan.rounds(); round++) {
         for (Map.Entry<String, HostTraffic> one : traffic.entrySet()) {
           String name = one.getKey();
           one.getValue().stream(
-              false, plan.streamS(), (quantity, x) -> comparison.add(quantity, TO_VDE, name, x));
+              false,
+              plan.lengths().streamS(),
+              (quantity, x) -> comparison.add(quantity, TO_VDE, name, x));
           one.getValue().stream(
-              true, plan.streamS(), (quantity, x) -> comparison.add(quantity, TO_TAP, name, x));
+              true,
+              plan.lengths().streamS(),
+              (quantity, x) -> comparison.add(quantity, TO_TAP, name, x));
           one.getValue()
-              .pings(plan.pings(), (quantity, x) -> comparison.add(quantity, PING, name, x));
+              .pings(
+                  plan.lengths().pings(), (quantity, x) -> comparison.add(quantity, PING, name, x));
         }
       }
       for (List<String> row : List.of(TO_VDE, TO_TAP)) {

@@ -2,7 +2,6 @@ package io.vnetctl.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Host A on a TAP device of a switch, host B on a VDE port of it, by a plug of ours. */
 final class TapVdeHosts {
@@ -18,14 +17,8 @@ final class TapVdeHosts {
           NetworkNamespace a = resources.add(NetworkNamespace.open());
           NetworkNamespace b = resources.add(NetworkNamespace.open());
           SwitchProcess process =
-              resources.add(
-                  SwitchProcess.start(
-                      contender,
-                      command -> a.inside(placement.anywhere(command)),
-                      room,
-                      List.of("-t", TAP_A)));
+              resources.add(SwitchProcess.withTaps(contender, a, placement, room, TAP_A));
           resources.add(TapPlug.start(process.directory(), PORT, b, PLUG_B, placement));
-          a.awaitLink(TAP_A);
           Hosts hosts = new Hosts(a, b, process.cpuClock(), resources);
           hosts.up(TAP_A, PLUG_B);
           return hosts;

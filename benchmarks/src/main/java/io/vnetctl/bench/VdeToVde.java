@@ -34,8 +34,8 @@ final class VdeToVde implements Benchmark {
       new WarmUp(plan, setting.progress()).run(lines);
       Comparison comparison =
           new Comparison(List.of("bytes", "in flight"), List.copyOf(lines.keySet()));
-      for (int frameBytes : plan.sizes()) {
-        for (Load load : plan.loads()) {
+      for (int frameBytes : plan.cases().sizes()) {
+        for (Load load : plan.cases().loads()) {
           for (int round = 0; round < plan.rounds(); round++) {
             measure(plan, comparison, lines, frameBytes, load);
           }
@@ -70,8 +70,7 @@ final class VdeToVde implements Benchmark {
           continue;
         }
         CpuClock clock = line.getValue().cpuClock();
-        Sample sample =
-            generator.measure(floor ? BURST : load, clock, plan.rampNs(), plan.measuredNs());
+        Sample sample = generator.measure(floor ? BURST : load, clock, plan.pace());
         if (floor) {
           Quantity cpu = Metric.SWITCH_CPU.quantity();
           comparison.add(cpu, row, FLOOR, Metric.GENERATOR_CPU.of(sample));

@@ -24,7 +24,8 @@ final class WarmUp {
       try (LoadGenerator generator = line.getValue().generator(FRAME_BYTES)) {
         generator.prepare();
         for (Load load : LOADS) {
-          generator.measure(load, line.getValue().cpuClock(), 0, plan.warmUpNs() / LOADS.size());
+          generator.measure(
+              load, line.getValue().cpuClock(), 0, plan.pace().warmUpNs() / LOADS.size());
         }
       }
     }

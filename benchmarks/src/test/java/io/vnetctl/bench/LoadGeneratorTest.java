@@ -104,7 +104,7 @@ class LoadGeneratorTest {
       assertTrue(generator.prepare());
       Sample sample = generator.measure(new Load(8), line.cpuClock(), RAMP_NS, MEASURED_NS);
       assertTrue(sample.delivered() > 0, "delivered");
-      assertTrue(sample.switchCpuNs() > 0, "CPU time of the switch");
+      assertTrue(sample.cpu().switchNs() > 0, "CPU time of the switch");
       assertEquals(0, sample.lost(), "lost");
     }
     assertFalse(Files.exists(room.resolve("s/ctl")), "the switch has ended and cleaned up");

@@ -1,6 +1,8 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.getopt.Option;
+import io.vnetctl.cli.programs.ProgramOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -81,6 +83,16 @@ enum SwitchOption {
   /** As the parser takes it. */
   Option<SwitchOption> option() {
     return new Option<>(this, letter, names, !value.isEmpty(), mayBeCut);
+  }
+
+  /** As manual and completion have it. */
+  ProgramOption described() {
+    List<String> spellings = new ArrayList<>();
+    if (letter != Option.NO_LETTER) {
+      spellings.add("-" + letter);
+    }
+    names.forEach(name -> spellings.add("--" + name));
+    return new ProgramOption(spellings, value, sentence);
   }
 
   /** The long form, as messages name it. */

@@ -1,7 +1,6 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.getopt.NumberScanner;
-import io.vnetctl.cli.getopt.Option;
 import io.vnetctl.cli.getopt.OptionParser;
 import io.vnetctl.cli.getopt.Token;
 import io.vnetctl.tap.PersistentDevice;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The command line of vde_tunctl (spec, VDE command line, chapter 3), for one parse. The last of an
@@ -22,11 +22,8 @@ final class TunctlCommandLine {
   /** Highest number of an account: 2^32 - 1 means none (chown(2)). */
   private static final long MAX_ID = 0xffff_fffeL;
 
-  /** Letters are their own keys. */
-  private static final OptionParser<Character> OPTIONS =
-      new OptionParser<>(
-          List.of(
-              flag('b'), flag('n'), value('u'), value('g'), value('t'), value('f'), value('d')));
+  private static final OptionParser<TunctlOption> OPTIONS =
+      new OptionParser<>(Stream.of(TunctlOption.values()).map(TunctlOption::option).toList());
 
   private final String program;
   private final Function<String, OptionalLong> uidOf;
@@ -56,7 +53,7 @@ final class TunctlCommandLine {
 
   /** Reads all words; the first fault ends it. */
   TunctlRequest parse(List<String> words) {
-    for (Token<Character> token : OPTIONS.parse(words)) {
+    for (Token<TunctlOption> token : OPTIONS.parse(words)) {
       Optional<String> complaint = take(token);
       if (complaint.isPresent()) {
         return new TunctlRequest.Unclear(complaint.get());
@@ -70,33 +67,32 @@ final class TunctlCommandLine {
   }
 
   /** Returns a complaint, empty text where there is nothing to add to the usage. */
-  private Optional<String> take(Token<Character> token) {
+  private Optional<String> take(Token<TunctlOption> token) {
     return switch (token) {
-      case Token.Given<Character>(Character letter, String value) -> take(letter, value);
-      case Token.Faulty<Character> faulty -> Optional.of(program + ": " + faulty.complaint());
-      case Token.Operand<Character> _ -> Optional.of("");
+      case Token.Given<TunctlOption>(TunctlOption option, String value) -> take(option, value);
+      case Token.Faulty<TunctlOption> faulty -> Optional.of(program + ": " + faulty.complaint());
+      case Token.Operand<TunctlOption> _ -> Optional.of("");
     };
   }
 
-  private Optional<String> take(char letter, String value) {
-    switch (letter) {
-      case 'b' -> brief = true;
-      case 'n' -> tun = true;
-      case 'f' -> cloneDevice = Path.of(value);
-      case 't' -> name = value;
-      case 'd' -> {
+  private Optional<String> take(TunctlOption option, String value) {
+    switch (option) {
+      case BRIEF -> brief = true;
+      case TUN -> tun = true;
+      case CLONE_DEVICE -> cloneDevice = Path.of(value);
+      case NAME -> name = value;
+      case REMOVE -> {
         remove = true;
         name = value;
       }
-      case 'u' -> {
+      case USER -> {
         owner = id(value, uidOf);
         return owner.isPresent() ? Optional.empty() : neither(value, "a username", "uid");
       }
-      case 'g' -> {
+      case GROUP -> {
         group = id(value, gidOf);
         return group.isPresent() ? Optional.empty() : neither(value, "a group name", "gid");
       }
-      default -> throw new AssertionError("option without meaning: " + letter);
     }
     return Optional.empty();
   }
@@ -126,13 +122,5 @@ final class TunctlCommandLine {
       cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
     }
     return cut;
-  }
-
-  private static Option<Character> flag(char letter) {
-    return new Option<>(letter, letter, List.of(), false, false);
-  }
-
-  private static Option<Character> value(char letter) {
-    return new Option<>(letter, letter, List.of(), true, false);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code unixcmd -s SOCK [-f RCFILE] COMMAND...}: runs one command on a switch's management console
@@ -17,12 +18,6 @@ import java.util.List;
  * original the console's protocol.
  */
 public final class UnixCmd {
-  private static final String USAGE =
-      """
-      Usage: unixcmd [-s SOCK] [-f RCFILE] COMMAND...
-        -s SOCK    console socket of the switch (default /var/run/unixcmd)
-        -f RCFILE  accepted, not needed
-        -v         accepted, not needed""";
   private static final String DEFAULT_SOCKET = "/var/run/unixcmd";
   private static final int FAILED = 255;
 
@@ -40,20 +35,18 @@ public final class UnixCmd {
     String socket = DEFAULT_SOCKET;
     int next = 0;
     while (next < args.length && args[next].startsWith("-")) {
-      String option = args[next];
+      String word = args[next];
       next++;
-      switch (option) {
-        case "-v" -> {}
-        case "-f", "-s" -> {
-          if (next == args.length) {
-            return usage("option " + option + " needs a value");
-          }
-          socket = option.equals("-s") ? args[next] : socket;
-          next++;
+      Optional<UnixCmdOption> option = UnixCmdOption.of(word);
+      if (option.isEmpty()) {
+        return usage("unknown option " + word);
+      }
+      if (option.get().takesValue()) {
+        if (next == args.length) {
+          return usage("option " + word + " needs a value");
         }
-        default -> {
-          return usage("unknown option " + option);
-        }
+        socket = option.get() == UnixCmdOption.SOCKET ? args[next] : socket;
+        next++;
       }
     }
     if (next == args.length) {
@@ -98,7 +91,7 @@ public final class UnixCmd {
 
   private static int usage(String why) {
     System.err.println("unixcmd: " + why);
-    System.err.println(USAGE);
+    System.err.println(UnixCmdOption.usage());
     return FAILED;
   }
 }

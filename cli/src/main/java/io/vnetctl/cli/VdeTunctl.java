@@ -105,20 +105,7 @@ public final class VdeTunctl {
     if (!request.complaint().isEmpty()) {
       err.println(request.complaint());
     }
-    err.print(
-        """
-        Usage: %1$s [-b] [-n] [-u USER] [-g GROUP] [-t NAME] [-f tun-clone]   make a device
-               %1$s [-n] -d NAME [-f tun-clone]                               let it go
-
-          -t NAME   name of the device, at most 15 bytes; default: tap0, tap1, ...
-          -u USER   who may use it, name or number; default: the caller, or with -g anyone
-          -g GROUP  who uses it must be in this group, name or number
-          -n        a tun device (IP) instead of a tap (Ethernet); so is any name with tun in front
-          -b        print the name alone
-          -d NAME   the device vanishes when nobody uses it any more
-          -f FILE   tun-clone device; default: /dev/net/tun
-        """
-            .formatted(program));
+    err.print(TunctlOption.usage(program));
     return FAILED;
   }
 }

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.call;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,14 +43,14 @@ public enum CallOption {
       The control directory, its socket and the console socket get the set-group-ID bit. GROUP must be the group of
       the owner (-u), else nothing is done.
       """),
-  HELP("-h", "", "this short help", "Prints a short help. Also -help and --help."),
+  HELP("-h", "", "this short help", "Prints a short help."),
   MANUAL(
       "-H",
       "TOPIC",
       "the manual, or a topic of it: man, list, path",
       """
       man shows the manual page, list names all pages, path says where they are looked for; any other TOPIC is handed
-      to man(1). Without a word after it: man. Also -helpEx and --helpEx. The next word is always the topic, even if
+      to man(1). Without a word after it: man. The next word is always the topic, even if
       it looks like an action.
       """),
   NIC(
@@ -184,18 +185,23 @@ public enum CallOption {
     return !argument.isEmpty();
   }
 
+  /** Its other names. */
+  public List<String> otherWords() {
+    return switch (this) {
+      case HELP -> List.of("-help", "--help");
+      case MANUAL -> List.of("-helpEx", "--helpEx");
+      case VERSION -> List.of("--version");
+      default -> List.of();
+    };
+  }
+
   /** The option of a word as written; its other names included. */
   static Optional<CallOption> of(String word) {
     for (CallOption option : values()) {
-      if (option.word.equals(word)) {
+      if (option.word.equals(word) || option.otherWords().contains(word)) {
         return Optional.of(option);
       }
     }
-    return switch (word) {
-      case "-help", "--help" -> Optional.of(HELP);
-      case "-helpEx", "--helpEx" -> Optional.of(MANUAL);
-      case "--version" -> Optional.of(VERSION);
-      default -> Optional.empty();
-    };
+    return Optional.empty();
   }
 }

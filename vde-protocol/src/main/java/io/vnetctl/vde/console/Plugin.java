@@ -61,6 +61,10 @@ enum Plugin {
     return Stream.of(values()).filter(plugin -> plugin.title.equals(name)).findFirst();
   }
 
+  String pluginName() {
+    return title;
+  }
+
   boolean nameStartsWith(String prefix) {
     return title.startsWith(prefix);
   }

@@ -1,0 +1,32 @@
+package io.vnetctl.cli;
+
+import io.vnetctl.cli.completion.CompletionTree;
+import io.vnetctl.cli.manual.ManualTree;
+import io.vnetctl.cli.programs.Program;
+import io.vnetctl.vde.console.ConsoleCommand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Writes manual pages and completion; a step of the build. */
+final class SharedFilesMain {
+  private SharedFilesMain() {}
+
+  /**
+   * Writes them below a folder such as /usr/share.
+   *
+   * @param args the folder, and the time that dates the manual (ISO 8601)
+   */
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    LocalDate date = Instant.parse(args[1]).atOffset(ZoneOffset.UTC).toLocalDate();
+    String release = SharedFilesMain.class.getPackage().getImplementationVersion();
+    List<Program> programs = ProgramTable.all();
+    new ManualTree(programs).write(folder.resolve("man"), date.toString(), release);
+    new CompletionTree(programs, ConsoleCommand.all().stream().map(ConsoleCommand::path).toList())
+        .write(folder);
+  }
+}

@@ -1,0 +1,36 @@
+package io.vnetctl.cli.completion;
+
+import io.vnetctl.cli.programs.WordKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The part of a script that is the same for all programs: where words of each kind come from. */
+final class ShellWords {
+  private ShellWords() {}
+
+  /**
+   * The text of a shell.
+   *
+   * @param shell such as bash
+   * @param consoleCommands the paths of all commands
+   */
+  static String of(String shell, List<String> consoleCommands) {
+    String text = resource("words." + shell);
+    for (WordKind kind : WordKind.values()) {
+      List<String> words = kind == WordKind.CONSOLE_COMMAND ? consoleCommands : kind.choices();
+      text = text.replace("@" + kind.word() + "@", String.join(" ", words));
+    }
+    return text;
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = ShellWords.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " is not in the program's jar", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.vnetctl.cli.manual;
+
+import io.vnetctl.cli.programs.Program;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** All manual pages of the project, and how they are written into a folder. */
+public final class ManualTree {
+  /** Further names of programs that have one page. */
+  private static final Map<String, List<String>> OTHER_NAMES =
+      Map.of("vnetctl", List.of("ctys-vnetctl", "ctys-setupVDE"), "vdeq", List.of("vdeqemu"));
+
+  private final List<Page> pages = new ArrayList<>();
+
+  /** The pages of programs and of their commands. */
+  public ManualTree(List<Program> programs) {
+    for (Program program : programs) {
+      if (OTHER_NAMES.values().stream().noneMatch(names -> names.contains(program.name()))) {
+        pages.add(
+            ProgramPage.of(
+                program,
+                otherNames(program.page()),
+                program.commands().isEmpty() ? "programs" : "actions"));
+        for (Program command : program.commands()) {
+          boolean action = command.position() == Program.Position.ANYWHERE;
+          pages.add(ProgramPage.of(command, List.of(), action ? "actions" : "commands"));
+        }
+      }
+    }
+  }
+
+  private static List<String> otherNames(String page) {
+    return OTHER_NAMES.getOrDefault(page, List.of());
+  }
+
+  /** Every page, once. */
+  public List<Page> pages() {
+    return List.copyOf(pages);
+  }
+
+  /**
+   * Writes man1, man5 and so on.
+   *
+   * @param date of the manual, year-month-day
+   * @param release of the program
+   */
+  public void write(Path folder, String date, String release) throws IOException {
+    for (Page page : pages) {
+      String text = Roff.of(page, date, "vnetctl " + release);
+      write(folder.resolve(page.file()), text);
+      for (String name : otherNames(page.name())) {
+        write(folder.resolve(new Page(name, page.number(), List.of()).file()), text);
+      }
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text, StandardCharsets.US_ASCII);
+  }
+}

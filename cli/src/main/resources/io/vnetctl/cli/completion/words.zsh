@@ -1,0 +1,49 @@
+# Prints the words of kind $1, one a line.
+(( $+functions[__vnetctl_words] )) || __vnetctl_words() {
+  emulate -L zsh -o extended_glob -o null_glob
+  local path flags rest
+  case $1 in
+    (bridge) print -rl -- /sys/class/net/*/bridge(:h:t) ;;
+    (tap) print -rl -- /sys/class/net/*/tun_flags(:h:t) ;;
+    (interface) print -rl -- /sys/class/net/^lo(:t) ;;
+    (user) getent passwd | while IFS=: read -r path rest; do print -r -- $path; done ;;
+    (group) getent group | while IFS=: read -r path rest; do print -r -- $path; done ;;
+    (host)
+      [[ -r ~/.ssh/known_hosts ]] && while read -r path rest; do
+        [[ $path == [a-zA-Z0-9]* ]] && print -r -- ${path%%,*}
+      done <~/.ssh/known_hosts
+      print -rl -- ~/.ctys/groups/*(.:t) /etc/ctys/groups/*(.:t)
+      ;;
+    (console|control_directory)
+      # sockets that somebody listens at
+      while read -r rest rest rest flags rest rest rest path; do
+        [[ $flags == 00010000 && $path == /* ]] || continue
+        case $1:$path in
+          (console:*mgmt*) print -r -- $path ;;
+          (control_directory:*/ctl) print -r -- ${path%/ctl} ;;
+        esac
+      done </proc/net/unix
+      ;;
+    (console_command) print -rl -- @console_command@ ;;
+    (topic) print -rl -- @topic@ ;;
+    (privilege) print -rl -- @privilege@ ;;
+    (nic_model) print -rl -- @nic_model@ ;;
+    (port) print -rl -- @port@ ;;
+  esac
+}
+
+# Offers the words of kind $1.
+(( $+functions[__vnetctl_offer] )) || __vnetctl_offer() {
+  local kind=$1
+  local -a found
+  found=(${(f)"$(__vnetctl_words $kind)"})
+  case $kind in
+    (host) compset -P '*[,@]' ;;
+    (program) _command_names -e; return ;;
+    (directory) _files -/; return ;;
+    (file) _files; return ;;
+    (control_directory) _alternative 'switches:switch:compadd -a found' 'directories:directory:_files -/'; return ;;
+    (console) _alternative 'switches:switch:compadd -a found' 'files:file:_files'; return ;;
+  esac
+  compadd -a found
+}

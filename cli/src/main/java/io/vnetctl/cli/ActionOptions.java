@@ -21,20 +21,9 @@ final class ActionOptions {
 
   static List<ProgramOption> of(Action action) {
     return Stream.of(CallOption.values())
-        .filter(option -> !option.summary().isEmpty() && concerns(option, action))
+        .filter(option -> !option.summary().isEmpty() && action.takes(option))
         .map(ActionOptions::described)
         .toList();
-  }
-
-  private static boolean concerns(CallOption option, Action action) {
-    return switch (option) {
-      case BRIDGE, FORCE, DRY_RUN, PRIVILEGE -> action.changesHost();
-      case GROUP, NIC, KEEP_IP, ROLLBACK_TIMEOUT -> action == Action.CREATE;
-      case REMOVE_BRIDGE -> action == Action.CANCEL;
-      case NO_HEADING -> action == Action.LIST || action == Action.LISTALL;
-      case HELP, MANUAL, VERSION, REEXEC -> false;
-      case DEBUG, REMOTE_USER, HOSTS, QEMU_SOCK, QEMU_MGMT, OWNER, TERSE, JSON, TIMEOUT -> true;
-    };
   }
 
   private static ProgramOption described(CallOption option) {

@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
 /** {@code vnetctl demo}: the main job in a network namespace of its own. */
 @Command(
     name = "demo",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description =
         "Show the main job in a network namespace of its own: a switch with a TAP, two hosts,"
             + " echoes, tables and throughput.")

@@ -7,10 +7,12 @@ import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.host.CancelAction;
 import io.vnetctl.cli.host.CreateAction;
 import io.vnetctl.cli.host.HostContext;
+import io.vnetctl.cli.manual.VersionFacts;
 import io.vnetctl.cli.privilege.Elevation;
 import io.vnetctl.cli.privilege.NetworkSession;
 import io.vnetctl.cli.privilege.Privilege;
 import io.vnetctl.cli.query.Queries;
+import io.vnetctl.cli.report.Json;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Settings;
 
@@ -22,7 +24,17 @@ final class LocalActions implements Actions {
     return switch (call.action()) {
       case CREATE, CANCEL -> change(call, caller, settings, messages);
       case INFO, PORTS, LIST, LISTALL, CHECK -> Queries.answer(call, caller, settings, messages);
+      case VERSION -> version(call, caller);
     };
+  }
+
+  private static int version(Call call, Caller caller) {
+    if (call.json()) {
+      caller.out().println(Json.text(VersionFacts.members()));
+    } else {
+      caller.out().println(call.terse() ? VersionFacts.number() : VersionFacts.line());
+    }
+    return 0;
   }
 
   private static int change(Call call, Caller caller, Settings settings, Messages messages)

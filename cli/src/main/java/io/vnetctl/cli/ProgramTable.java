@@ -1,6 +1,7 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.call.Action;
+import io.vnetctl.cli.call.SubCommand;
 import io.vnetctl.cli.programs.Program;
 import io.vnetctl.cli.programs.Program.Position;
 import io.vnetctl.cli.programs.ProgramOption;
@@ -31,9 +32,10 @@ final class ProgramTable {
 
   /** With the commands that are no actions. */
   static Program vnetctl() {
-    List<Program> commands = new ArrayList<>(actions("vnetctl"));
+    List<Program> commands = new ArrayList<>(actions("vnetctl", true));
     CommandLine line = VnetctlCommands.commandLine();
     line.getSubcommands().values().stream().map(ProgramTable::command).forEach(commands::add);
+    commands.add(help());
     return new Program(
         "vnetctl",
         NETWORK,
@@ -52,12 +54,24 @@ final class ProgramTable {
         List.of("[*OPTION*...] [*ACTION*]"),
         ActionOptions.all(),
         WordKind.PLAIN,
-        actions("ctys-vnetctl"),
+        actions("ctys-vnetctl", false),
         Position.FIRST);
   }
 
-  private static List<Program> actions(String program) {
-    return Arrays.stream(Action.values()).map(action -> action(program, action)).toList();
+  private static List<Program> actions(String program, boolean extended) {
+    return Arrays.stream(Action.values())
+        .filter(action -> extended || action.isOfCtys())
+        .map(action -> action(program, action))
+        .toList();
+  }
+
+  private static Program help() {
+    return program(
+        "vnetctl " + SubCommand.HELP.word(),
+        SubCommand.HELP.sentence(),
+        List.of("[*COMMAND*]"),
+        List.of(),
+        WordKind.PLAIN);
   }
 
   private static Program action(String program, Action action) {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code vnetctl qemu-args}: options for QEMU that connect a guest to a user's switch. */
 @Command(
     name = "qemu-args",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description =
         "Print options for QEMU that connect a guest to the switch, to be pasted, or as in"
             + " qemu-system-x86_64 $(vnetctl qemu-args --name web) ...")

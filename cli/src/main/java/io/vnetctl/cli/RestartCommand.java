@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code vnetctl restart}: a user's switch goes on in a new process, nobody reconnects. */
 @Command(
     name = "restart",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description =
         "Have a switch go on in a new process, of the version that is installed now. Clients,"
             + " guests and TAPs stay connected; if the new process does not come up, the old one"

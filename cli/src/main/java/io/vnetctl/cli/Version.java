@@ -1,16 +1,12 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.manual.VersionFacts;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the program, as the build wrote it into the manifest of this jar. */
+/** What {@code --version} of a sub-command prints. */
 final class Version implements IVersionProvider {
-  static String text() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "unpackaged" : version;
-  }
-
   @Override
   public String[] getVersion() {
-    return new String[] {"vnetctl " + text()};
+    return new String[] {VersionFacts.line()};
   }
 }

@@ -6,8 +6,10 @@ import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.CallOption;
 import io.vnetctl.cli.call.CallParser;
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.call.CommandName;
 import io.vnetctl.cli.call.DebugSpec;
 import io.vnetctl.cli.call.Request;
+import io.vnetctl.cli.call.SubCommand;
 import io.vnetctl.cli.manual.ManualPages;
 import io.vnetctl.cli.manual.ShortHelp;
 import io.vnetctl.cli.manual.VersionFacts;
@@ -18,6 +20,8 @@ import io.vnetctl.cli.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * The network in one call: words in, exit status out (spec vnetctl). On the way of every query, so
@@ -45,7 +49,7 @@ final class Vnetctl {
       return CallException.FAILED;
     }
     try {
-      Request request = CallParser.parse(words);
+      Request request = CallParser.parse(words, caller.isExtended());
       if (isReexec(words)
           && !(request instanceof Request.Work(Call call, List<String> _)
               && call.action().changesHost()
@@ -65,6 +69,35 @@ final class Vnetctl {
     }
   }
 
+  /**
+   * The command help: all words, or one of them. Returns the exit status.
+   *
+   * @param topics words after help
+   * @param subCommands says what one of these does
+   */
+  int help(List<String> topics, ToIntFunction<SubCommand> subCommands) {
+    if (topics.isEmpty()) {
+      caller.out().print(ShortHelp.text(caller));
+      return DONE;
+    }
+    try {
+      Optional<CommandName> named = CommandName.of(topics.getFirst(), caller.isExtended());
+      if (named.isEmpty()) {
+        throw CallException.failed(CallParser.unknown(topics.getFirst(), caller.isExtended()));
+      }
+      return switch (named.get()) {
+        case SubCommand command -> subCommands.applyAsInt(command);
+        case Action action -> {
+          caller.out().print(ShortHelp.text(action));
+          yield DONE;
+        }
+      };
+    } catch (CallException e) {
+      new Messages(caller, DebugSpec.NONE, true).error(e.status(), e.getMessage());
+      return e.status();
+    }
+  }
+
   private static boolean isReexec(List<String> words) {
     return words.stream().anyMatch(word -> word.startsWith(CallOption.REEXEC.word()));
   }
@@ -73,7 +106,7 @@ final class Vnetctl {
     return switch (request) {
       case Request.Work(Call call, List<String> words) -> work(call, words);
       case Request.ShortHelp() -> {
-        caller.out().print(ShortHelp.text(caller.tool()));
+        caller.out().print(ShortHelp.text(caller));
         yield DONE;
       }
       case Request.Manual(String topic) -> ManualPages.of(caller, Settings.of(caller)).show(topic);

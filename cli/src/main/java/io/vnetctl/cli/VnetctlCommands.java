@@ -1,28 +1,23 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.call.SubCommand;
+import io.vnetctl.cli.getopt.Spelling;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * The sub-commands of {@code vnetctl} beside its actions: the switch itself, its restart, the
- * demonstration, help and version.
- */
+/** The sub-commands of {@code vnetctl} beside its actions, see {@link SubCommand}: all but help. */
 @Command(
     name = "vnetctl",
     description = "A network for QEMU/KVM guests in one call.",
     footer = "The network itself, vnetctl create and the like, is in vnetctl -h.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     subcommands = {
-      HelpCommand.class,
       SwitchCommand.class,
       RestartCommand.class,
       DemoCommand.class,
-      QemuArgsCommand.class,
-      VersionCommand.class
+      QemuArgsCommand.class
     })
 final class VnetctlCommands {
   private VnetctlCommands() {}
@@ -30,6 +25,16 @@ final class VnetctlCommands {
   /** Runs a sub-command. Returns 0 done, 1 failed, 2 wrong arguments, or the switch's status. */
   static int run(String... words) {
     return commandLine().execute(words);
+  }
+
+  /** Explains one. Returns 0. */
+  static int help(SubCommand command) {
+    if (command == SubCommand.HELP) {
+      System.out.println("vnetctl help [COMMAND] - " + command.sentence());
+    } else {
+      run(command.word(), "--help");
+    }
+    return 0;
   }
 
   /** The command line as users have it; tests run it with streams of their own. */
@@ -44,10 +49,23 @@ final class VnetctlCommands {
     CommandLine command = wrong.getCommandLine();
     String complaint =
         wrong instanceof UnmatchedArgumentException unmatched
-            ? "does not know '" + unmatched.getUnmatched().getFirst() + "'"
-            : wrong.getMessage();
+            ? unknown(unmatched.getUnmatched().getFirst(), command)
+            : wrong.getMessage() + ";";
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().printf("%s: %s; see vnetctl help%n", name, complaint);
+    command.getErr().printf("%s: %s see %s --help%n", name, complaint, name);
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String unknown(String word, CommandLine command) {
+    Set<String> known =
+        word.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet();
+    return "does not know '%s';%s"
+        .formatted(
+            word,
+            Spelling.nearest(word, known)
+                .map(meant -> " did you mean %s?".formatted(meant))
+                .orElse(""));
   }
 }

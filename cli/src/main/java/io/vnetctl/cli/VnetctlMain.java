@@ -1,6 +1,7 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.call.SubCommand;
 import io.vnetctl.cli.call.ThisProcess;
 import io.vnetctl.cli.host.WatchdogMain;
 import java.nio.charset.StandardCharsets;
@@ -33,16 +34,10 @@ final class VnetctlMain {
     int status;
     if (Boolean.getBoolean(TRAINING_PROPERTY)) {
       status = train(caller);
-    } else if (caller.tool().equals(NAME)
-        && args.length == 3
-        && args[0].equals(WatchdogMain.NAME)) {
+    } else if (caller.isExtended() && args.length == 3 && args[0].equals(WatchdogMain.NAME)) {
       status = WatchdogMain.run(Path.of(args[1]), Duration.ofMillis(Long.parseLong(args[2])));
-    } else if (caller.tool().equals(NAME) && args.length > 0 && isSubCommand(args[0])) {
-      status = VnetctlCommands.run(args);
-      if (status == 0 && System.out.checkError()) {
-        System.err.println("vnetctl: cannot write to standard output");
-        status = 1;
-      }
+    } else if (caller.isExtended() && args.length > 0 && SubCommand.of(args[0]).isPresent()) {
+      status = subCommand(caller, args);
     } else {
       status = new Vnetctl(caller, new LocalActions()).run(List.of(args));
     }
@@ -60,11 +55,16 @@ final class VnetctlMain {
     return failures;
   }
 
-  /** Known here too, so that no other call loads what they need. */
-  static boolean isSubCommand(String word) {
-    return switch (word) {
-      case "switch", "restart", "demo", "qemu-args", "version", "help" -> true;
-      default -> false;
-    };
+  private static int subCommand(Caller caller, String... args) {
+    int status =
+        SubCommand.of(args[0]).orElseThrow() == SubCommand.HELP
+            ? new Vnetctl(caller, new LocalActions())
+                .help(List.of(args).subList(1, args.length), VnetctlCommands::help)
+            : VnetctlCommands.run(args);
+    if (status == 0 && System.out.checkError()) {
+      System.err.println("vnetctl: cannot write to standard output");
+      status = 1;
+    }
+    return status;
   }
 }

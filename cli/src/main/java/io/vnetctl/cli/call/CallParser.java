@@ -2,7 +2,6 @@ package io.vnetctl.cli.call;
 
 import io.vnetctl.cli.getopt.Spelling;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,9 +14,11 @@ public final class CallParser {
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final GivenWords given;
+  private final boolean extended;
 
-  private CallParser(GivenWords given) {
+  private CallParser(GivenWords given, boolean extended) {
     this.given = given;
+    this.extended = extended;
   }
 
   /**
@@ -27,7 +28,16 @@ public final class CallParser {
    * @throws CallException status 1: what is wrong with which word
    */
   public static Request parse(List<String> words) throws CallException {
-    return new CallParser(GivenWords.of(words)).request();
+    return parse(words, true);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param extended whether there are more actions than those of ctys-vnetctl(1)
+   */
+  public static Request parse(List<String> words, boolean extended) throws CallException {
+    return new CallParser(GivenWords.of(words), extended).request();
   }
 
   private Request request() throws CallException {
@@ -79,7 +89,7 @@ public final class CallParser {
   private Action action() throws CallException {
     Action action = null;
     for (String word : given.operands()) {
-      Action next = Action.of(word).orElseThrow(() -> unknownAction(word));
+      Action next = Action.of(word, extended).orElseThrow(() -> unknownAction(word));
       if (action != null) {
         throw CallException.failed(
             "one action at a time, not "
@@ -93,20 +103,22 @@ public final class CallParser {
     return action == null ? Action.DEFAULT : action;
   }
 
-  private static CallException unknownAction(String word) {
-    List<String> known = new ArrayList<>();
-    StringBuilder list = new StringBuilder();
-    for (Action action : Action.values()) {
-      known.add(action.word());
-      list.append(list.isEmpty() ? "" : ", ").append(action.word());
-    }
+  private CallException unknownAction(String word) {
     return CallException.failed(
-        "unknown action '"
-            + word
-            + "'; "
-            + Spelling.nearest(word.toLowerCase(Locale.ROOT), known)
-                .map(meant -> "did you mean " + meant + "?")
-                .orElse("the actions are " + list + "; 'vnetctl help' shows what else there is"));
+        CommandName.of(word, extended).isPresent()
+            ? "'" + word + "' has options of its own and comes first: vnetctl " + word + " ..."
+            : unknown(word, extended));
+  }
+
+  /** What to say of a word that names no action or command. */
+  public static String unknown(String word, boolean extended) {
+    List<String> known = CommandName.words(extended);
+    return "unknown action '"
+        + word
+        + "'; "
+        + Spelling.nearest(word.toLowerCase(Locale.ROOT), known)
+            .map(meant -> "did you mean " + meant + "?")
+            .orElse("there are " + String.join(", ", known) + "; -h explains them");
   }
 
   private Optional<String> checked(CallOption option, Check check) throws CallException {

@@ -27,4 +27,14 @@ public record Caller(
     String host,
     Map<String, String> environment,
     PrintStream out,
-    PrintStream err) {}
+    PrintStream err) {
+  private static final String EXTENDED = "vnetctl";
+
+  /**
+   * Whether the program was called by its own name. Under any other it is ctys-vnetctl(1), and has
+   * no more words than that.
+   */
+  public boolean isExtended() {
+    return tool.equals(EXTENDED);
+  }
+}

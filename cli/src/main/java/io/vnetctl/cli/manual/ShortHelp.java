@@ -2,53 +2,79 @@ package io.vnetctl.cli.manual;
 
 import io.vnetctl.cli.call.Action;
 import io.vnetctl.cli.call.CallOption;
+import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.call.CommandName;
+import io.vnetctl.cli.call.CommandName.Topic;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 
-/** The text of -h: which words there are (spec vnetctl, R8). */
+/** The texts of -h and help: which words there are (spec vnetctl, R8). */
 public final class ShortHelp {
-  /** Under this name the program has sub-commands too. */
-  private static final String VNETCTL = "vnetctl";
-
   private static final int COLUMN = 30;
+  private static final int NAME_COLUMN = 14;
 
   private ShortHelp() {}
 
-  /**
-   * All of it, line by line.
-   *
-   * @param tool name by which the program was called
-   */
-  public static String text(String tool) {
+  /** All of it, line by line. */
+  public static String text(Caller caller) {
+    String tool = caller.tool();
+    boolean extended = caller.isExtended();
     StringBuilder text = new StringBuilder();
     text.append("NAME\n  ").append(tool).append(" - a network for QEMU/KVM guests in one call\n\n");
-    text.append("SYNTAX\n  ").append(tool).append(" [OPTION...] [");
-    String separator = "";
-    for (Action action : Action.values()) {
-      text.append(separator).append(action.word());
-      separator = "|";
+    text.append("SYNTAX\n  ").append(tool).append(" [OPTION...] [ACTION]\n");
+    if (extended) {
+      text.append("  ").append(tool).append(" COMMAND [OPTION...]\n");
     }
-    text.append("]\n\n");
-    for (CallOption option : CallOption.values()) {
-      if (!option.summary().isEmpty()) {
-        String words = "  " + usage(option);
-        text.append(words)
-            .append(" ".repeat(Math.max(1, COLUMN - words.length())))
-            .append(option.summary())
-            .append('\n');
+    List<CommandName> names = CommandName.all(extended);
+    for (Topic topic : Topic.values()) {
+      List<CommandName> ofTopic = names.stream().filter(it -> it.topic() == topic).toList();
+      if (!ofTopic.isEmpty()) {
+        text.append('\n').append(topic.title().toUpperCase(Locale.ROOT)).append('\n');
+        ofTopic.forEach(name -> row(text, name.word(), NAME_COLUMN, name.sentence()));
       }
     }
+    text.append("\nOPTIONS\n").append(options(_ -> true));
     text.append(
         """
 
         DESCRIPTION
-          create makes what a guest's network needs and is not there yet: bridge, TAP device, switch and its sockets;
-          cancel takes it away again; check tells whether it works; info, the default, and ports ask the switch;
-          list and listall show the switches of all users. Options and action stand in any order.
+          Without an action, info is meant. Options and action stand in any order; only create and cancel need
+          privileges.
         """);
-    if (tool.equals(VNETCTL)) {
-      text.append("  The switch itself: vnetctl switch --help; a demonstration: vnetctl demo\n");
+    if (extended) {
+      String own =
+          String.join(
+              ", ",
+              names.stream().filter(it -> !(it instanceof Action)).map(CommandName::word).toList());
+      text.append("  Options of their own have ").append(own).append(": vnetctl help COMMAND\n");
     }
     text.append("  The manual: ").append(tool).append(" -H man\n");
     return text.toString();
+  }
+
+  /** What an action does, and the options that mean something to it. */
+  public static String text(Action action) {
+    return "vnetctl %1$s - %2$s%n%nUsage: vnetctl %1$s [OPTION...]%n%nOptions:%n%3$s%nThe manual: vnetctl -H man%n"
+        .formatted(action.word(), action.sentence(), options(action::takes));
+  }
+
+  private static String options(Predicate<CallOption> which) {
+    StringBuilder text = new StringBuilder();
+    for (CallOption option : CallOption.values()) {
+      if (!option.summary().isEmpty() && which.test(option)) {
+        row(text, usage(option), COLUMN, option.summary());
+      }
+    }
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String word, int column, String sentence) {
+    text.append("  ")
+        .append(word)
+        .append(" ".repeat(Math.max(1, column - 2 - word.length())))
+        .append(sentence)
+        .append('\n');
   }
 
   /** An option and its argument, as in -b BRIDGE. */

@@ -1,6 +1,8 @@
 package io.vnetctl.cli.manual;
 
 import io.vnetctl.cli.call.Caller;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The text of -V (spec vnetctl, chapter 5.6). */
 public final class VersionFacts {
@@ -10,6 +12,22 @@ public final class VersionFacts {
   static String release() {
     String version = VersionFacts.class.getPackage().getImplementationVersion();
     return version == null ? "0.0.0" : version;
+  }
+
+  /** Name and version, as the command version prints them. */
+  public static String line() {
+    return "vnetctl " + release();
+  }
+
+  /** The same for programs, with what it runs on. */
+  public static Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("version", release());
+    members.put("ctys_version", number());
+    members.put("java", System.getProperty("java.runtime.version"));
+    members.put("kernel", System.getProperty("os.version"));
+    members.put("arch", System.getProperty("os.arch"));
+    return members;
   }
 
   /** The version in the scheme of ctys, AA_BB_CCC. */

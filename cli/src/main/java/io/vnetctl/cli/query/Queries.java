@@ -34,7 +34,8 @@ public final class Queries {
       case PORTS -> new PortsQuery(call, caller, paths, messages).answer();
       case LIST, LISTALL -> new ListQuery(call, caller, paths, messages).answer();
       case CHECK -> new CheckQuery(call, caller, paths, messages).answer();
-      case CREATE, CANCEL -> throw new IllegalArgumentException(call.action() + " is no query");
+      case CREATE, CANCEL, VERSION ->
+          throw new IllegalArgumentException(call.action() + " is no query");
     };
   }
 }

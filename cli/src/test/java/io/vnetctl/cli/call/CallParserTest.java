@@ -49,11 +49,20 @@ final class CallParserTest {
   @Test
   void r4_takesExactlyTheActionsOfTheSyntax() throws CallException {
     List<String> actions = List.of("cancel", "check", "create", "info", "ports", "list", "listall");
-    assertEquals(actions.size(), Action.values().length);
+    assertEquals(new TreeSet<>(actions), new TreeSet<>(CommandName.words(false)));
     for (String action : actions) {
       assertEquals(action, call(action).action().word());
     }
     assertRefused("foo", "unknown action 'foo'");
+    assertThrows(CallException.class, () -> CallParser.parse(List.of("version"), false));
+  }
+
+  @Test
+  void theProgramItselfHasMoreActionsAndCommands() throws CallException {
+    assertEquals(Action.VERSION, call("version").action());
+    assertRefused("-u jo demo", "'demo' has options of its own and comes first");
+    assertEquals(
+        CommandName.words(true).size(), new TreeSet<>(CommandName.words(true)).size(), "unique");
   }
 
   @Test

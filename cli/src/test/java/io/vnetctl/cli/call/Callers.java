@@ -15,10 +15,10 @@ public final class Callers {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Caller caller;
 
-  private Callers(String user, Path home, Map<String, String> environment) {
+  private Callers(String tool, String user, Path home, Map<String, String> environment) {
     this.caller =
         new Caller(
-            "vnetctl",
+            tool,
             Path.of("/opt/vnetctl/bin/vnetctl"),
             user,
             ownerOf(home),
@@ -31,12 +31,17 @@ public final class Callers {
 
   /** A user of this name with that home, who owns it. */
   public static Callers of(String user, Path home, Map<String, String> environment) {
-    return new Callers(user, home, environment);
+    return new Callers("vnetctl", user, home, environment);
   }
 
   /** The same if nothing that is printed matters. */
   public static Caller caller(String user, Path home, Map<String, String> environment) {
     return of(user, home, environment).caller();
+  }
+
+  /** Likewise, for a program that is called by another name. */
+  public static Caller named(String tool, String user, Path home, Map<String, String> environment) {
+    return new Callers(tool, user, home, environment).caller();
   }
 
   public Caller caller() {

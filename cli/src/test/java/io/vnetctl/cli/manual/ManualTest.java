@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.cli.call.Action;
 import io.vnetctl.cli.call.CallOption;
+import io.vnetctl.cli.call.Callers;
+import io.vnetctl.cli.call.CommandName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,19 +18,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ManualTest {
   @Test
   void r8_shortHelpNamesEveryOptionAndPointsToTheManual() {
-    String help = ShortHelp.text("ctys-vnetctl");
+    String help =
+        ShortHelp.text(Callers.named("ctys-vnetctl", "jo", Path.of("/nonexistent"), Map.of()));
     for (CallOption option : CallOption.values()) {
       boolean internal = option == CallOption.REEXEC;
       assertEquals(!internal, help.contains("\n  " + option.word() + " "), option.word());
     }
     for (Action action : Action.values()) {
-      assertTrue(help.contains(action.word()), action.word());
+      assertEquals(action.isOfCtys(), help.contains("\n  " + action.word() + " "), action.word());
     }
+    assertFalse(help.contains(" demo "), help);
     assertTrue(help.startsWith("NAME\n  ctys-vnetctl - "), help);
     assertTrue(help.contains("ctys-vnetctl -H man"), help);
     for (String section : List.of("\nSYNTAX\n", "\nDESCRIPTION\n")) {
       assertTrue(help.contains(section), help);
     }
+  }
+
+  @Test
+  void helpOfTheProgramItselfNamesEveryCommandOnce() {
+    String help = ShortHelp.text(Callers.caller("jo", Path.of("/nonexistent"), Map.of()));
+    for (CommandName name : CommandName.all(true)) {
+      String row = "  " + name.word() + " ";
+      assertEquals(1, help.lines().filter(line -> line.startsWith(row)).count(), name.word());
+    }
+    assertEquals(List.of(), help.lines().filter(line -> line.length() > 120).toList());
+  }
+
+  @Test
+  void helpOfAnActionHasItsOwnOptionsOnly() {
+    String help = ShortHelp.text(Action.PORTS);
+    assertTrue(help.startsWith("vnetctl ports - "), help);
+    assertTrue(help.contains("\n  -u USER[.GROUP] "), help);
+    assertFalse(help.contains("--remove-bridge"), help);
   }
 
   @Test
@@ -66,9 +89,7 @@ final class ManualTest {
 
   @Test
   void r10_theVersionCanBeFoundByGrep() {
-    String text =
-        VersionFacts.text(
-            io.vnetctl.cli.call.Callers.caller("jo", Path.of("/nonexistent"), java.util.Map.of()));
+    String text = VersionFacts.text(Callers.caller("jo", Path.of("/nonexistent"), Map.of()));
     assertTrue(text.contains("\nVERSION          = " + VersionFacts.number() + "\n"), text);
     assertTrue(text.contains("\nEXECUTING HOST   = lab00\n"), text);
     assertTrue(text.contains("\nCALLSHORTCUT     = vnetctl\n"), text);

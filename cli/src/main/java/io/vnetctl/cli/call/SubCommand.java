@@ -1,0 +1,50 @@
+package io.vnetctl.cli.call;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The commands of vnetctl that ctys-vnetctl does not have and whose options are their own. Each is
+ * a class of its own beside {@code VnetctlCommands}; here they have only their names, so that no
+ * other call loads what they need.
+ */
+public enum SubCommand implements CommandName {
+  SWITCH(Topic.SWITCH, "run a switch, with the options of vde_switch"),
+  RESTART(Topic.SWITCH, "have a switch go on in a new process, nobody reconnects"),
+  QEMU_ARGS(Topic.SWITCH, "print options for QEMU that connect a guest to the switch"),
+  DEMO(Topic.PROGRAM, "see it work: a switch, a TAP and hosts in a network of its own"),
+  HELP(Topic.PROGRAM, "explain a command");
+
+  private final Topic topic;
+  private final String sentence;
+
+  SubCommand(Topic topic, String sentence) {
+    this.topic = topic;
+    this.sentence = sentence;
+  }
+
+  @Override
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public String sentence() {
+    return sentence;
+  }
+
+  @Override
+  public Topic topic() {
+    return topic;
+  }
+
+  /** The one of a word, written as it is. */
+  public static Optional<SubCommand> of(String word) {
+    for (SubCommand command : values()) {
+      if (command.word().equals(word)) {
+        return Optional.of(command);
+      }
+    }
+    return Optional.empty();
+  }
+}

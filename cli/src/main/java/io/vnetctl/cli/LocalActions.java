@@ -23,7 +23,8 @@ final class LocalActions implements Actions {
       throws CallException {
     return switch (call.action()) {
       case CREATE, CANCEL -> change(call, caller, settings, messages);
-      case INFO, PORTS, LIST, LISTALL, CHECK -> Queries.answer(call, caller, settings, messages);
+      case INFO, PORTS, FDB, VLANS, LIST, LISTALL, CHECK ->
+          Queries.answer(call, caller, settings, messages);
       case VERSION -> version(call, caller);
     };
   }

@@ -11,6 +11,8 @@ public enum Action implements CommandName {
   CHECK(Topic.NETWORK, "tell by the exit status whether guests can use the switch"),
   INFO(Topic.STATE, "show what the switch says of itself"),
   PORTS(Topic.STATE, "show the ports of the switch, and who is connected"),
+  FDB(Topic.STATE, "show the addresses that the switch has learned, and at which port"),
+  VLANS(Topic.STATE, "show the VLANs of the switch, and which ports are in them"),
   LIST(Topic.STATE, "list the switches of all users on this host"),
   LISTALL(Topic.STATE, "list the switches of all users, with the socket of each port"),
   VERSION(Topic.PROGRAM, "print the version");
@@ -54,7 +56,7 @@ public enum Action implements CommandName {
   public boolean isOfCtys() {
     return switch (this) {
       case CANCEL, CHECK, CREATE, INFO, PORTS, LIST, LISTALL -> true;
-      case VERSION -> false;
+      case FDB, VLANS, VERSION -> false;
     };
   }
 
@@ -69,7 +71,7 @@ public enum Action implements CommandName {
       case BRIDGE, FORCE, DRY_RUN, PRIVILEGE -> changesHost();
       case GROUP, NIC, KEEP_IP, ROLLBACK_TIMEOUT -> this == CREATE;
       case REMOVE_BRIDGE -> this == CANCEL;
-      case NO_HEADING -> this == LIST || this == LISTALL;
+      case NO_HEADING -> this == LIST || this == LISTALL || this == FDB || this == VLANS;
       case QEMU_SOCK, QEMU_MGMT, OWNER, TIMEOUT -> this != VERSION;
       case TERSE, JSON, DEBUG, REMOTE_USER, HOSTS -> true;
       case HELP, MANUAL, VERSION, REEXEC -> false;

@@ -66,7 +66,7 @@ public enum CallOption {
       "USER",
       "user on remote hosts that are given without one",
       "The user on hosts of -r that have none of their own. Only together with -r."),
-  NO_HEADING("-n", "", "list, listall: no heading", "list and listall print no heading."),
+  NO_HEADING("-n", "", "list, listall, fdb, vlans: no heading", "Tables have no heading."),
   HOSTS(
       "-r",
       "HOSTS",

@@ -21,13 +21,13 @@ record CreatedSwitch(String tap, String bridge, SwitchPaths paths, long pid, Str
     return TerseRecord.of(tap, bridge, paths.qemuSock(), paths.qemuMgmt(), pid, state);
   }
 
-  /** The members of --json. */
+  /** The members of --json; TAP and bridge are named as by {@code ip -j link}. */
   Map<String, Object> json() {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("tap", tap);
-    members.put("bridge", bridge);
-    members.put("qemusock", paths.qemuSock().toString());
-    members.put("qemumgmt", paths.qemuMgmt().toString());
+    members.put("ifname", tap.isEmpty() ? null : tap);
+    members.put("master", bridge.isEmpty() ? null : bridge);
+    members.put("sock", paths.qemuSock().toString());
+    members.put("mgmt", paths.qemuMgmt().toString());
     members.put("pid", pid);
     members.put("state", state);
     return members;

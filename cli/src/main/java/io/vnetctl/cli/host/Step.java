@@ -76,19 +76,19 @@ sealed interface Step {
     switch (this) {
       case RemoveStale(SwitchPaths paths) -> putPaths(members, paths);
       case UseBridge(LinkId bridge, int mtu) -> {
-        members.put("bridge", bridge.name());
+        members.put("ifname", bridge.name());
         members.put("mtu", mtu);
       }
       case MakeBridge(String bridge, Optional<LinkId> nic, boolean keepIp) -> {
-        members.put("bridge", bridge);
-        members.put("interface", nic.map(LinkId::name).orElse(null));
+        members.put("ifname", bridge);
+        members.put("port", nic.map(LinkId::name).orElse(null));
         members.put("keepip", keepIp);
       }
       case MakeTap(String name, Owner owner) -> {
-        members.put("tap", name);
+        members.put("ifname", name);
         putOwner(members, owner);
       }
-      case JoinBridge(String bridge) -> members.put("bridge", bridge);
+      case JoinBridge(String bridge) -> members.put("master", bridge);
       case StartSwitch(SwitchProgram program, SwitchPaths paths, Owner owner) -> {
         members.put("program", program.path().toString());
         putPaths(members, paths);
@@ -104,8 +104,8 @@ sealed interface Step {
   }
 
   private static void putPaths(Map<String, Object> members, SwitchPaths paths) {
-    members.put("qemusock", paths.qemuSock().toString());
-    members.put("qemumgmt", paths.qemuMgmt().toString());
+    members.put("sock", paths.qemuSock().toString());
+    members.put("mgmt", paths.qemuMgmt().toString());
   }
 
   private static void putOwner(Map<String, Object> members, Owner owner) {

@@ -17,8 +17,8 @@ public final class Queries {
   private Queries() {}
 
   /**
-   * Answers info, ports, list, listall or check on standard output. No switch can make it wait
-   * longer than the call says.
+   * Answers info, ports, fdb, vlans, list, listall or check on standard output. No switch can make
+   * it wait longer than the call says.
    *
    * @return 0, or 1 if a check finds that the switch cannot be used
    * @throws CallException status 1: the switch is dead, mute or refuses; 2: there is no console
@@ -32,6 +32,8 @@ public final class Queries {
     return switch (call.action()) {
       case INFO -> new InfoQuery(call, caller, paths, messages).answer();
       case PORTS -> new PortsQuery(call, caller, paths, messages).answer();
+      case FDB -> new AddressQuery(call, caller, paths, messages).answer();
+      case VLANS -> new VlanQuery(call, caller, paths, messages).answer();
       case LIST, LISTALL -> new ListQuery(call, caller, paths, messages).answer();
       case CHECK -> new CheckQuery(call, caller, paths, messages).answer();
       case CREATE, CANCEL, VERSION ->

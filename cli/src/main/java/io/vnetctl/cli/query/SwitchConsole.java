@@ -3,10 +3,12 @@ package io.vnetctl.cli.query;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.SwitchPaths;
+import io.vnetctl.vde.client.AddressListing;
 import io.vnetctl.vde.client.Answer;
 import io.vnetctl.vde.client.ConsoleClient;
 import io.vnetctl.vde.client.PortListing;
 import io.vnetctl.vde.client.SwitchInfo;
+import io.vnetctl.vde.client.VlanListing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -72,6 +74,16 @@ public final class SwitchConsole implements AutoCloseable {
   /** The ports in use, and by whom. */
   public PortListing ports() throws CallException {
     return PortListing.parse(succeed("port/print").data());
+  }
+
+  /** The addresses that it has learned. */
+  AddressListing addresses() throws CallException {
+    return AddressListing.parse(succeed("hash/print").data());
+  }
+
+  /** The VLANs with all their ports. */
+  VlanListing vlans() throws CallException {
+    return VlanListing.parse(succeed("vlan/allprint").data());
   }
 
   private Answer succeed(String command) throws CallException {

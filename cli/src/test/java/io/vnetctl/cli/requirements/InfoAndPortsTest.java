@@ -168,7 +168,17 @@ final class InfoAndPortsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"info", "ports", "list", "check", "-X listall", "--json ports"})
+  @ValueSource(
+      strings = {
+        "info",
+        "ports",
+        "fdb",
+        "--json vlans",
+        "list",
+        "check",
+        "-X listall",
+        "--json ports"
+      })
   void aQueryLoadsOnlyTheJdkAndIsQuick(String words) throws IOException {
     SwitchByHand.start(host, "nobody");
 

@@ -61,18 +61,8 @@ final class Memory implements Benchmark {
   private static void round(Setting setting, Comparison comparison, List<String> flooded, int round)
       throws IOException {
     try (Resources resources = new Resources()) {
-      Map<String, VdeLine> lines = new LinkedHashMap<>();
-      for (Contender contender : List.of(setting.ours(), setting.reference())) {
-        lines.put(
-            contender.name(),
-            resources.add(
-                VdeLine.open(
-                    contender,
-                    setting.placement(),
-                    setting.room().resolve(round + "-" + lines.size()),
-                    OPTIONS,
-                    List.of())));
-      }
+      Map<String, VdeLine> lines =
+          VdeLine.ofBoth(setting, resources, Integer.toString(round), OPTIONS, List.of());
       Pause.ms(SETTLE_MS);
       idle(setting.plan(), comparison, lines);
       for (Map.Entry<String, VdeLine> line : lines.entrySet()) {

@@ -1,7 +1,6 @@
 package io.vnetctl.bench;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +27,12 @@ final class Modes implements Benchmark {
     Plan plan = setting.plan();
     Flow flow = Flow.plain(FRAME_BYTES);
     try (Resources resources = new Resources()) {
-      Map<String, VdeLine> plain = open(setting, resources, "plain", List.of(), List.of());
-      Map<String, VdeLine> vlan = open(setting, resources, "vlan", List.of(), VLAN_COMMANDS);
-      Map<String, VdeLine> hub = open(setting, resources, "hub", List.of("-x"), List.of());
+      Map<String, VdeLine> plain =
+          VdeLine.ofBoth(setting, resources, "plain", List.of(), List.of());
+      Map<String, VdeLine> vlan =
+          VdeLine.ofBoth(setting, resources, "vlan", List.of(), VLAN_COMMANDS);
+      Map<String, VdeLine> hub =
+          VdeLine.ofBoth(setting, resources, "hub", List.of("-x"), List.of());
       new WarmUp(plan, setting.progress()).run(plain);
       new WarmUp(plan, setting.progress()).run(hub);
       Comparison comparison = new Comparison(List.of("mode"), List.copyOf(plain.keySet()));
@@ -60,28 +62,6 @@ final class Modes implements Benchmark {
 
   private static Flow push(Flow flow) {
     return flow.with(Tagging.UNTAGGED, Tagging.TAGGED);
-  }
-
-  private static Map<String, VdeLine> open(
-      Setting setting,
-      Resources resources,
-      String mode,
-      List<String> options,
-      List<String> commands)
-      throws IOException {
-    Map<String, VdeLine> lines = new LinkedHashMap<>();
-    for (Contender contender : List.of(setting.ours(), setting.reference())) {
-      lines.put(
-          contender.name(),
-          resources.add(
-              VdeLine.open(
-                  contender,
-                  setting.placement(),
-                  setting.room().resolve(mode + lines.size()),
-                  options,
-                  commands)));
-    }
-    return lines;
   }
 
   /** Closes the generator. */

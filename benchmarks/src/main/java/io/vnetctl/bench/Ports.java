@@ -72,18 +72,10 @@ final class Ports implements Benchmark {
       Setting setting, Resources resources, List<Integer> counts) throws IOException {
     Map<Integer, Map<String, VdeLine>> lines = new LinkedHashMap<>();
     for (int count : counts) {
-      Map<String, VdeLine> ofCount = new LinkedHashMap<>();
-      for (Contender contender : List.of(setting.ours(), setting.reference())) {
-        VdeLine line =
-            resources.add(
-                VdeLine.open(
-                    contender,
-                    setting.placement(),
-                    setting.room().resolve(count + "-" + ofCount.size()),
-                    OPTIONS,
-                    List.of()));
+      Map<String, VdeLine> ofCount =
+          VdeLine.ofBoth(setting, resources, Integer.toString(count), OPTIONS, List.of());
+      for (VdeLine line : ofCount.values()) {
         line.attach(count);
-        ofCount.put(contender.name(), line);
       }
       setting.progress().say("attached %d ports to each", count);
       lines.put(count, ofCount);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A running switch with two clients, a sender on port 1 and a receiver on port 2. */
 final class VdeLine implements Line {
@@ -57,6 +59,28 @@ final class VdeLine implements Line {
     } catch (IOException e) {
       throw new IOException(contender.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * One of each switch of a setting, by its name, with the same options and commands.
+   *
+   * @param resources closes them
+   * @param name tells them from others of the same setting
+   */
+  static Map<String, VdeLine> ofBoth(
+      Setting setting,
+      Resources resources,
+      String name,
+      List<String> options,
+      List<String> commands)
+      throws IOException {
+    Map<String, VdeLine> lines = new LinkedHashMap<>();
+    for (Contender contender : List.of(setting.ours(), setting.reference())) {
+      Path room = setting.room().resolve(name + "-" + lines.size());
+      VdeLine line = open(contender, setting.placement(), room, options, commands);
+      lines.put(contender.name(), resources.add(line));
+    }
+    return lines;
   }
 
   /** Attaches clients that do nothing until there are {@code ports} ports with a client. */

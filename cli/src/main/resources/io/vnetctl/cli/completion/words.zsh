@@ -1,26 +1,26 @@
 # Prints the words of kind $1, one a line.
 (( $+functions[__vnetctl_words] )) || __vnetctl_words() {
   emulate -L zsh -o extended_glob -o null_glob
-  local path flags rest
+  local word flags rest
   case $1 in
     (bridge) print -rl -- /sys/class/net/*/bridge(:h:t) ;;
     (tap) print -rl -- /sys/class/net/*/tun_flags(:h:t) ;;
     (interface) print -rl -- /sys/class/net/^lo(:t) ;;
-    (user) getent passwd | while IFS=: read -r path rest; do print -r -- $path; done ;;
-    (group) getent group | while IFS=: read -r path rest; do print -r -- $path; done ;;
+    (user) getent passwd | while IFS=: read -r word rest; do print -r -- $word; done ;;
+    (group) getent group | while IFS=: read -r word rest; do print -r -- $word; done ;;
     (host)
-      [[ -r ~/.ssh/known_hosts ]] && while read -r path rest; do
-        [[ $path == [a-zA-Z0-9]* ]] && print -r -- ${path%%,*}
+      [[ -r ~/.ssh/known_hosts ]] && while read -r word rest; do
+        [[ $word == [a-zA-Z0-9]* ]] && print -r -- ${word%%,*}
       done <~/.ssh/known_hosts
       print -rl -- ~/.ctys/groups/*(.:t) /etc/ctys/groups/*(.:t)
       ;;
     (console|control_directory)
       # sockets that somebody listens at
-      while read -r rest rest rest flags rest rest rest path; do
-        [[ $flags == 00010000 && $path == /* ]] || continue
-        case $1:$path in
-          (console:*mgmt*) print -r -- $path ;;
-          (control_directory:*/ctl) print -r -- ${path%/ctl} ;;
+      while read -r rest rest rest flags rest rest rest word; do
+        [[ $flags == 00010000 && $word == /* ]] || continue
+        case $1:$word in
+          (console:*mgmt*) print -r -- $word ;;
+          (control_directory:*/ctl) print -r -- ${word%/ctl} ;;
         esac
       done </proc/net/unix
       ;;
@@ -42,8 +42,8 @@
     (program) _command_names -e; return ;;
     (directory) _files -/; return ;;
     (file) _files; return ;;
-    (control_directory) _alternative 'switches:switch:compadd -a found' 'directories:directory:_files -/'; return ;;
-    (console) _alternative 'switches:switch:compadd -a found' 'files:file:_files'; return ;;
+    (control_directory) [[ $PREFIX == */* ]] && { _files -/; return } ;;
+    (console) [[ $PREFIX == */* ]] && { _files; return } ;;
   esac
   compadd -a found
 }

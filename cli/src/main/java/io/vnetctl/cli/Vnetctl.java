@@ -11,6 +11,7 @@ import io.vnetctl.cli.call.DebugSpec;
 import io.vnetctl.cli.call.Request;
 import io.vnetctl.cli.call.SubCommand;
 import io.vnetctl.cli.manual.ManualPages;
+import io.vnetctl.cli.manual.ManualTree;
 import io.vnetctl.cli.manual.ShortHelp;
 import io.vnetctl.cli.manual.VersionFacts;
 import io.vnetctl.cli.privilege.Elevation;
@@ -109,7 +110,9 @@ final class Vnetctl {
         caller.out().print(ShortHelp.text(caller));
         yield DONE;
       }
-      case Request.Manual(String topic) -> ManualPages.of(caller, Settings.of(caller)).show(topic);
+      case Request.Manual(String topic) ->
+          ManualPages.of(caller, Settings.of(caller), () -> new ManualTree(ProgramTable.all()))
+              .show(topic);
       case Request.ShowVersion(boolean terse) -> {
         caller.out().print(terse ? VersionFacts.number() : VersionFacts.text(caller));
         yield DONE;

@@ -76,7 +76,7 @@ final class ZshScript {
     state.program().options().forEach(this::option);
     WordKind operands = state.program().operands();
     if (operands != WordKind.PLAIN) {
-      line("        '*: :__vnetctl_offer %s' && ret=0".formatted(operands.word()));
+      line("        '*: : __vnetctl_offer %s' && ret=0".formatted(operands.word()));
     } else if (state.program().commands().isEmpty()) {
       line("        '*: :' && ret=0");
     } else {
@@ -112,7 +112,7 @@ final class ZshScript {
               ? ":%s:%s"
                   .formatted(
                       escaped(option.argument()),
-                      kind == WordKind.PLAIN ? " " : "__vnetctl_offer " + kind.word())
+                      kind == WordKind.PLAIN ? " " : " __vnetctl_offer " + kind.word())
               : "";
       line(
           "        '*%s%s[%s]%s' \\"

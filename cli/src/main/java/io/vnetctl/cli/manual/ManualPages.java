@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
- * The topics of -H (spec vnetctl, chapter 2.3, R9). Pages are shown by the system's viewer; the
- * page of vnetctl itself is also in the program, for hosts that have no viewer or do not know the
- * page.
+ * The topics of -H (spec vnetctl, chapter 2.3, R9). Pages are shown by the system's viewer; those
+ * of this program are also in it, as text for hosts that have no viewer.
  */
 public final class ManualPages {
   private static final String OWN = "vnetctl";
@@ -32,23 +32,31 @@ public final class ManualPages {
   private final Caller caller;
   private final Settings settings;
   private final Path installed;
+  private final Supplier<ManualTree> tree;
 
-  private ManualPages(Caller caller, Settings settings, Path installed) {
+  private ManualPages(
+      Caller caller, Settings settings, Path installed, Supplier<ManualTree> tree) {
     this.caller = caller;
     this.settings = settings;
     this.installed = installed;
-  }
-
-  /** Those that a caller can see. */
-  public static ManualPages of(Caller caller, Settings settings) {
-    String home = System.getProperty(HOME_PROPERTY);
-    Path installed = home == null ? caller.program().resolveSibling("..") : Path.of(home);
-    return new ManualPages(caller, settings, installed.normalize());
+    this.tree = tree;
   }
 
   /**
-   * Shows a topic: man is the page of vnetctl, man=N its page of section N, man=NAME and NAME that
-   * page; list names pages, path the folders they are looked for in.
+   * Those that a caller can see.
+   *
+   * @param tree the pages of this program, made when they are needed
+   */
+  public static ManualPages of(Caller caller, Settings settings, Supplier<ManualTree> tree) {
+    String home = System.getProperty(HOME_PROPERTY);
+    Path installed = home == null ? caller.program().resolveSibling("..") : Path.of(home);
+    return new ManualPages(caller, settings, installed.normalize(), tree);
+  }
+
+  /**
+   * Shows a topic: man is the page of vnetctl, man=N its page of section N, the word of a command
+   * its page, man=NAME and NAME that page; list names pages, path the folders they are looked for
+   * in.
    *
    * @return the exit status
    * @throws CallException status 1: there is no such page, or no viewer for it
@@ -60,11 +68,18 @@ public final class ManualPages {
           "-H: no page is called '" + page + "'; -H list names those there are");
     }
     return switch (page) {
-      case "man", OWN, "ctys-vnetctl", "ctys-setupVDE" -> showOwn(List.of(OWN));
-      case "1", "2", "3", "4", "5", "6", "7", "8", "9" -> showOwn(List.of(page, OWN));
+      case "man", OWN, "ctys-vnetctl", "ctys-setupVDE" -> showOwn(List.of(OWN), OWN);
+      case "1", "2", "3", "4", "5", "6", "7", "8", "9" -> showOwn(List.of(page, OWN), OWN);
       case "path" -> print(folders());
       case "list", "listall" -> print(pages());
-      default -> showForeign(page);
+      default -> {
+        for (String own : List.of(OWN + "-" + page, page)) {
+          if (tree.get().find(own).isPresent()) {
+            yield showOwn(List.of(own), own);
+          }
+        }
+        yield showForeign(page);
+      }
     };
   }
 
@@ -73,12 +88,12 @@ public final class ManualPages {
     return 0;
   }
 
-  private int showOwn(List<String> words) throws CallException {
+  private int showOwn(List<String> words, String page) throws CallException {
     Optional<Viewer> viewer = viewer();
-    if (viewer.isPresent() && viewer.get().shows(words)) {
+    if (viewer.isPresent() && viewer.get().shows(words, manPath())) {
       return 0;
     }
-    caller.out().print(ManualText.text());
+    caller.out().print(PlainText.of(tree.get().find(page).orElseThrow()));
     return 0;
   }
 
@@ -91,7 +106,7 @@ public final class ManualPages {
                         "-H: there is no man to show '"
                             + page
                             + "'; install it, or set CTYS_MANVIEWER"));
-    if (!viewer.shows(List.of(page))) {
+    if (!viewer.shows(List.of(page), manPath())) {
       throw CallException.failed(
           "-H: " + viewer.name() + " has no page '" + page + "'; -H list names those of vnetctl");
     }
@@ -111,10 +126,21 @@ public final class ManualPages {
     return viewer;
   }
 
+  /** The folder that came with the program; in a checkout it is built. */
+  private Path ownFolder() {
+    Path built = installed.resolve("target/dist/share/man");
+    return Files.isDirectory(built) ? built : installed.resolve("share/man");
+  }
+
+  /** The program's own folder before all others; an empty part stands for them (manpath(1)). */
+  private String manPath() {
+    return ownFolder() + ":" + caller.environment().getOrDefault("MANPATH", "");
+  }
+
   private List<Path> folders() {
     Set<Path> folders = new LinkedHashSet<>();
     folders.add(installed.resolve("docs"));
-    folders.add(installed.resolve("share/man"));
+    folders.add(ownFolder());
     String path = caller.environment().getOrDefault("MANPATH", "");
     for (String folder : path.split(":")) {
       if (folder.startsWith("/")) {

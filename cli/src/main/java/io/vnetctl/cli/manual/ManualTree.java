@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All manual pages of the project, and how they are written into a folder. */
 public final class ManualTree {
@@ -15,23 +16,36 @@ public final class ManualTree {
   private static final Map<String, List<String>> OTHER_NAMES =
       Map.of("vnetctl", List.of("ctys-vnetctl", "ctys-setupVDE"), "vdeq", List.of("vdeqemu"));
 
+  private static final String SWITCH = "vde_switch";
+
   private final List<Page> pages = new ArrayList<>();
 
-  /** The pages of programs and of their commands. */
+  /** The pages of programs, of their commands, and of the files of settings. */
   public ManualTree(List<Program> programs) {
     for (Program program : programs) {
       if (OTHER_NAMES.values().stream().noneMatch(names -> names.contains(program.name()))) {
+        boolean hasActions = !program.commands().isEmpty();
         pages.add(
             ProgramPage.of(
                 program,
                 otherNames(program.page()),
-                program.commands().isEmpty() ? "programs" : "actions"));
+                hasActions ? "actions" : "programs",
+                program.name().equals(SWITCH) ? ConsoleSections.sections() : List.of()));
         for (Program command : program.commands()) {
           boolean action = command.position() == Program.Position.ANYWHERE;
-          pages.add(ProgramPage.of(command, List.of(), action ? "actions" : "commands"));
+          pages.add(
+              ProgramPage.of(command, List.of(), action ? "actions" : "commands", List.of()));
         }
       }
     }
+    pages.add(SettingsPage.page());
+  }
+
+  /** The page of a name, also of a name that shares one. */
+  public Optional<Page> find(String name) {
+    return pages.stream()
+        .filter(page -> page.name().equals(name) || otherNames(page.name()).contains(name))
+        .findFirst();
   }
 
   private static List<String> otherNames(String page) {

@@ -49,18 +49,22 @@ record Viewer(List<String> command) {
     return Path.of(command.getFirst()).getFileName().toString();
   }
 
-  /** Whether it shows the page. Why it does not is not of interest. */
-  boolean shows(List<String> page) {
+  /**
+   * Whether it shows the page. Why it does not is not of interest.
+   *
+   * @param manPath where it looks for pages, as MANPATH (man(1))
+   */
+  boolean shows(List<String> page, String manPath) {
     List<String> words = new ArrayList<>(command);
     words.addAll(page);
     try {
-      Process process =
+      ProcessBuilder viewer =
           new ProcessBuilder(words)
               .redirectInput(ProcessBuilder.Redirect.INHERIT)
               .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      viewer.environment().put("MANPATH", manPath);
+      return viewer.start().waitFor() == 0;
     } catch (IOException _) {
       return false;
     } catch (InterruptedException _) {

@@ -10,6 +10,8 @@ import io.vnetctl.cli.qemu.VdeqOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +73,7 @@ final class ProgramTable {
         SubCommand.HELP.sentence(),
         List.of("[*COMMAND*]"),
         List.of(),
-        WordKind.PLAIN);
+        WordKind.COMMAND);
   }
 
   private static Program action(String program, Action action) {
@@ -117,14 +119,19 @@ final class ProgramTable {
         Position.FIRST);
   }
 
-  /** The first sentence of a description. */
+  /**
+   * That of the table of commands; of a command inside of another the first sentence of its own.
+   */
   private static String purpose(CommandSpec spec) {
-    String text = String.join(" ", spec.usageMessage().description());
+    Optional<SubCommand> known =
+        spec.parent() == spec.root() ? SubCommand.of(spec.name()) : Optional.empty();
+    if (known.isPresent()) {
+      return known.get().sentence();
+    }
+    String text = String.join(" ", spec.usageMessage().description()).replace("%n", " ");
     int end = text.indexOf(". ");
     String first = (end < 0 ? text : text.substring(0, end)).replaceAll("\\.$", "");
-    return first.isEmpty()
-        ? first
-        : first.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + first.substring(1);
+    return first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1);
   }
 
   private static ProgramOption option(OptionSpec option) {

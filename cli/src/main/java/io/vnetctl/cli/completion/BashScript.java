@@ -14,12 +14,12 @@ final class BashScript {
     this.grammar = grammar;
   }
 
-  static String of(Grammar grammar, List<String> consoleCommands) {
+  static String of(Grammar grammar, Map<WordKind, List<String>> words) {
     BashScript script = new BashScript(grammar);
     script.line(
         "# Completion of %s in bash, made of its tables of options.".formatted(script.name()));
     script.line("");
-    script.text.append(ShellWords.of("bash", consoleCommands));
+    script.text.append(ShellWords.of("bash", words));
     script.line("");
     script.function();
     script.line("complete -F _%s %s".formatted(script.name(), script.name()));

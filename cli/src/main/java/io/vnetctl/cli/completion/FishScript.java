@@ -5,6 +5,7 @@ import io.vnetctl.cli.programs.Program.Position;
 import io.vnetctl.cli.programs.ProgramOption;
 import io.vnetctl.cli.programs.WordKind;
 import java.util.List;
+import java.util.Map;
 
 /** Completion of one program in fish, for a folder of fish_complete_path. */
 final class FishScript {
@@ -17,12 +18,12 @@ final class FishScript {
     this.name = grammar.program().name();
   }
 
-  static String of(Grammar grammar, List<String> consoleCommands) {
+  static String of(Grammar grammar, Map<WordKind, List<String>> words) {
     FishScript script = new FishScript(grammar);
     script.line(
         "# Completion of %s in fish, made of its tables of options.".formatted(script.name));
     script.line("");
-    script.text.append(ShellWords.of("fish", consoleCommands));
+    script.text.append(ShellWords.of("fish", words));
     script.line("");
     script.functions();
     script.line("complete -c %s -f".formatted(script.name));

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** The part of a script that is the same for all programs: where words of each kind come from. */
 final class ShellWords {
@@ -15,13 +16,13 @@ final class ShellWords {
    * The text of a shell.
    *
    * @param shell such as bash
-   * @param consoleCommands the paths of all commands
+   * @param words those that are known when the script is made
    */
-  static String of(String shell, List<String> consoleCommands) {
+  static String of(String shell, Map<WordKind, List<String>> words) {
     String text = resource("words." + shell);
     for (WordKind kind : WordKind.values()) {
-      List<String> words = kind == WordKind.CONSOLE_COMMAND ? consoleCommands : kind.choices();
-      text = text.replace("@" + kind.word() + "@", String.join(" ", words));
+      List<String> choices = words.getOrDefault(kind, kind.choices());
+      text = text.replace("@" + kind.word() + "@", String.join(" ", choices));
     }
     return text;
   }

@@ -5,6 +5,7 @@ import io.vnetctl.cli.programs.Program.Position;
 import io.vnetctl.cli.programs.ProgramOption;
 import io.vnetctl.cli.programs.WordKind;
 import java.util.List;
+import java.util.Map;
 
 /** Completion of one program in zsh, for a folder of fpath. */
 final class ZshScript {
@@ -15,13 +16,13 @@ final class ZshScript {
     this.grammar = grammar;
   }
 
-  static String of(Grammar grammar, List<String> consoleCommands) {
+  static String of(Grammar grammar, Map<WordKind, List<String>> words) {
     ZshScript script = new ZshScript(grammar);
     String name = grammar.program().name();
     script.line("#compdef " + name);
     script.line("# Completion of %s in zsh, made of its tables of options.".formatted(name));
     script.line("");
-    script.text.append(ShellWords.of("zsh", consoleCommands));
+    script.text.append(ShellWords.of("zsh", words));
     script.line("");
     script.function(name);
     script.line("_%s \"$@\"".formatted(name));

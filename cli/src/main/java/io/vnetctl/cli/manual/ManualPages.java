@@ -34,8 +34,7 @@ public final class ManualPages {
   private final Path installed;
   private final Supplier<ManualTree> tree;
 
-  private ManualPages(
-      Caller caller, Settings settings, Path installed, Supplier<ManualTree> tree) {
+  private ManualPages(Caller caller, Settings settings, Path installed, Supplier<ManualTree> tree) {
     this.caller = caller;
     this.settings = settings;
     this.installed = installed;
@@ -93,7 +92,7 @@ public final class ManualPages {
     if (viewer.isPresent() && viewer.get().shows(words, manPath())) {
       return 0;
     }
-    caller.out().print(PlainText.of(tree.get().find(page).orElseThrow()));
+    caller.out().print(tree.get().text(page).orElseThrow());
     return 0;
   }
 

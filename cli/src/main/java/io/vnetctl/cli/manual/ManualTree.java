@@ -33,8 +33,7 @@ public final class ManualTree {
                 program.name().equals(SWITCH) ? ConsoleSections.sections() : List.of()));
         for (Program command : program.commands()) {
           boolean action = command.position() == Program.Position.ANYWHERE;
-          pages.add(
-              ProgramPage.of(command, List.of(), action ? "actions" : "commands", List.of()));
+          pages.add(ProgramPage.of(command, List.of(), action ? "actions" : "commands", List.of()));
         }
       }
     }
@@ -46,6 +45,11 @@ public final class ManualTree {
     return pages.stream()
         .filter(page -> page.name().equals(name) || otherNames(page.name()).contains(name))
         .findFirst();
+  }
+
+  /** A page as text, for terminals without man(1). */
+  public Optional<String> text(String name) {
+    return find(name).map(PlainText::of);
   }
 
   private static List<String> otherNames(String page) {

@@ -22,8 +22,7 @@ final class ProgramPage {
    * @param common resource whose sections stand in where the program's own lacks them
    * @param more sections that other tables say
    */
-  static Page of(
-      Program program, List<String> otherNames, String common, List<Section> more) {
+  static Page of(Program program, List<String> otherNames, String common, List<Section> more) {
     ProgramPage page = new ProgramPage();
     List<Section> own = Prose.of(program.page());
     own.forEach(page.sections::add);
@@ -40,11 +39,9 @@ final class ProgramPage {
   private void addTables(Program program, List<String> otherNames) {
     List<String> names = new ArrayList<>(List.of(program.page()));
     names.addAll(otherNames);
-    sections.add(
-        "NAME", new Block.Paragraph(String.join(", ", names) + " - " + program.purpose()));
+    sections.add("NAME", new Block.Paragraph(String.join(", ", names) + " - " + program.purpose()));
     for (String line : program.synopsis()) {
-      sections.add(
-          "SYNOPSIS", new Block.Paragraph(("`" + program.name() + "` " + line).strip()));
+      sections.add("SYNOPSIS", new Block.Paragraph(("`" + program.name() + "` " + line).strip()));
     }
     if (sections.isEmpty("DESCRIPTION")) {
       sections.add("DESCRIPTION", new Block.Paragraph(sentence(program.purpose())));

@@ -47,7 +47,8 @@ final class Prose {
     for (String line : text.lines().toList()) {
       boolean verbatim = !piece.isEmpty() && piece.getFirst().startsWith(VERBATIM);
       boolean ends =
-          line.isBlank()
+          !piece.isEmpty() && piece.getFirst().startsWith("=")
+              || line.isBlank()
               || line.startsWith("= ")
               || line.startsWith("== ")
               || isDefinition(line)

@@ -17,10 +17,7 @@ final class SettingsPage {
           "SETTINGS",
           new Block.Definition(
               "`" + setting.name() + "=`*" + setting.value() + "*",
-              ProgramPage.sentence(setting.sentence())
-                  + " Default: "
-                  + setting.initial()
-                  + "."));
+              ProgramPage.sentence(setting.sentence()) + " Default: " + setting.initial() + "."));
     }
     return new Page(NAME, 5, sections.full());
   }

@@ -23,7 +23,10 @@ public enum WordKind {
   CONTROL_DIRECTORY,
   /** A command of the console. */
   CONSOLE_COMMAND,
-  TOPIC("man", "list", "path"),
+  /** A command of vnetctl. */
+  COMMAND,
+  /** What the manual can be asked for. */
+  TOPIC,
   PRIVILEGE("KSU", "NOKSU", "SUDO", "NOSUDO", "ALL"),
   NIC_MODEL("virtio-net-pci", "e1000", "e1000e", "rtl8139", "vmxnet3"),
   PORT("all");
@@ -34,7 +37,7 @@ public enum WordKind {
     this.choices = List.of(choices);
   }
 
-  /** All words there are; empty: they are found out when asked for. */
+  /** All words there are; empty: the programs know them, or they are found out when asked for. */
   public List<String> choices() {
     return choices;
   }

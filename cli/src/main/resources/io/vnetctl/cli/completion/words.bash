@@ -30,6 +30,7 @@ __vnetctl_words()
             done </proc/net/unix
             ;;
         console_command) printf '%s\n' @console_command@ ;;
+        command) printf '%s\n' @command@ ;;
         topic) printf '%s\n' @topic@ ;;
         privilege) printf '%s\n' @privilege@ ;;
         nic_model) printf '%s\n' @nic_model@ ;;

@@ -25,6 +25,8 @@ function __vnetctl_words
             string replace -rf '^(?:\S+ +){3}00010000 (?:\S+ +){3}(/.*)/ctl$' '$1' </proc/net/unix
         case console_command
             printf '%s\n' @console_command@
+        case command
+            printf '%s\n' @command@
         case topic
             printf '%s\n' @topic@
         case privilege

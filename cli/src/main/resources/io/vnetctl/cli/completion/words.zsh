@@ -25,6 +25,7 @@
       done </proc/net/unix
       ;;
     (console_command) print -rl -- @console_command@ ;;
+    (command) print -rl -- @command@ ;;
     (topic) print -rl -- @topic@ ;;
     (privilege) print -rl -- @privilege@ ;;
     (nic_model) print -rl -- @nic_model@ ;;

@@ -53,29 +53,6 @@ final class ManualTest {
     assertFalse(help.contains("--remove-bridge"), help);
   }
 
-  @Test
-  void r9_theManualExplainsEveryOptionAndAction() {
-    String manual = ManualText.text();
-    for (CallOption option : CallOption.values()) {
-      if (option != CallOption.REEXEC) {
-        assertTrue(
-            manual.contains("\n    " + ShortHelp.usage(option) + "\n        "), option.word());
-        assertTrue(ManualText.syntax().contains("[" + ShortHelp.usage(option) + "]"));
-      }
-    }
-    for (Action action : Action.values()) {
-      assertTrue(
-          manual.lines().anyMatch(line -> line.startsWith("    " + action.word())), action.word());
-    }
-    assertFalse(manual.contains("@" + "OPTIONS@"));
-    assertFalse(manual.contains("\n    --reexec"), "it is no option for people");
-  }
-
-  @Test
-  void r9_noLineOfTheManualIsWiderThanATerminal() {
-    assertEquals(List.of(), ManualText.text().lines().filter(line -> line.length() > 120).toList());
-  }
-
   @ParameterizedTest
   @CsvSource({
     "0.1.0-SNAPSHOT, 00_01_000",

@@ -5,3 +5,4 @@ for line in $argv[2..-1]
         echo "$line => $word"
     end
 end
+true

@@ -2,9 +2,14 @@
 function __vnetctl_words
     switch $argv[1]
         case bridge
-            string replace -rf '^/sys/class/net/(.*)/bridge$' '$1' -- /sys/class/net/*/bridge
+            # a loop may have nothing to match, a command's word may not
+            for path in /sys/class/net/*/bridge
+                string replace -r '^/sys/class/net/(.*)/bridge$' '$1' -- $path
+            end
         case tap
-            string replace -rf '^/sys/class/net/(.*)/tun_flags$' '$1' -- /sys/class/net/*/tun_flags
+            for path in /sys/class/net/*/tun_flags
+                string replace -r '^/sys/class/net/(.*)/tun_flags$' '$1' -- $path
+            end
         case interface
             string replace -r '.*/' '' -- /sys/class/net/* | string match -v lo
         case user
@@ -16,7 +21,9 @@ function __vnetctl_words
             begin
                 test -r ~/.ssh/known_hosts
                 and string match -r '^[a-zA-Z0-9][^ ,]*' <~/.ssh/known_hosts
-                string replace -r '.*/' '' -- ~/.ctys/groups/* /etc/ctys/groups/*
+                for path in ~/.ctys/groups/* /etc/ctys/groups/*
+                    string replace -r '.*/' '' -- $path
+                end
             end | string replace -r '^' "$begin"
         case console
             # sockets that somebody listens at

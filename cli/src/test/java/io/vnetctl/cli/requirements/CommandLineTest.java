@@ -92,7 +92,8 @@ final class CommandLineTest {
   @Test
   void r9_theManualNeedsNoViewer() {
     Ended ended = host.vnetctl("-H").env("PATH", "").run().expect(0);
-    assertTrue(ended.out().startsWith("NAME\n    vnetctl, ctys-vnetctl, ctys-setupVDE - "), ended.out());
+    assertTrue(
+        ended.out().startsWith("NAME\n    vnetctl, ctys-vnetctl, ctys-setupVDE - "), ended.out());
     assertTrue(ended.out().contains("\nEXIT STATUS\n"), ended.out());
     assertEquals("", ended.err());
     Ended missing = host.vnetctl("-H", "qemu").env("PATH", "").run().expect(1);

@@ -1,7 +1,8 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.handover.Handover;
-import io.vnetctl.cli.handover.Predecessor;
+import io.vnetctl.cli.handover.HandoverSource;
+import io.vnetctl.cli.handover.OpenFile;
 import io.vnetctl.cli.handover.Rehearsal;
 import io.vnetctl.cli.handover.Role;
 import io.vnetctl.cli.process.PidFile;
@@ -12,8 +13,6 @@ import io.vnetctl.vde.ControlListener;
 import io.vnetctl.vde.console.ConsoleListener;
 import io.vnetctl.vde.console.Surroundings;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** A switch that goes on with all that another process had. */
@@ -32,9 +31,9 @@ final class InheritedSwitch {
    *
    * @throws IOException why not, in one line
    */
-  static RunningSwitch succeed(SwitchContext context, Predecessor predecessor) throws IOException {
+  static RunningSwitch succeed(SwitchContext context, HandoverSource source) throws IOException {
     try {
-      return new InheritedSwitch(context).inherit(predecessor);
+      return new InheritedSwitch(context).inherit(source);
     } catch (StartException e) {
       throw new IOException(e.getMessage(), e);
     } catch (RuntimeException defect) {
@@ -42,30 +41,26 @@ final class InheritedSwitch {
     }
   }
 
-  private RunningSwitch inherit(Predecessor predecessor) throws IOException, StartException {
+  private RunningSwitch inherit(HandoverSource source) throws IOException, StartException {
     SwitchOptions options = context.options();
     SwitchThread thread =
         new SwitchThread(parts.keep(new SwitchLoop(options.maxFrameBytes(), options.pollMicros())));
     Rehearsal.perform();
-    Handover handover = predecessor.receive();
-    Map<Role, Integer> listeners = new HashMap<>();
-    handover.files().forEach(file -> listeners.put(file.role(), file.descriptor()));
+    Handover handover = source.receive();
     Switch network =
         Switch.restore(
             handover.state().withMaxFrameBytes(options.maxFrameBytes()),
             System::nanoTime,
             context.log());
-    ControlDirectory directory = ControlDirectory.adopt(handover.directory(), context.modes());
+    OpenFile ctl =
+        handover
+            .file(Role.ControlSocket.class)
+            .orElseThrow(() -> new IOException("no control socket was handed over"));
+    boolean given = ((Role.ControlSocket) ctl.role()).given();
+    ControlDirectory directory =
+        ControlDirectory.adopt(handover.directory(), context.modes(), given);
     ControlListener clients =
-        parts.keep(
-            ControlListener.adopt(
-                listeners.get(new Role.ControlSocket()),
-                directory,
-                network,
-                thread.loop(),
-                context.accounts(),
-                context.portZero(),
-                context.log()));
+        NewSwitch.adoptClients(context, parts, thread, ctl.descriptor(), directory, network);
     parts.keep(() -> thread.run(network::close));
     Surroundings around =
         parts.keep(
@@ -76,34 +71,34 @@ final class InheritedSwitch {
                 context.onShutdown(),
                 context.log()));
     Optional<ConsoleListener> consoles =
-        adoptConsole(Optional.ofNullable(listeners.get(new Role.ConsoleSocket())), thread, around);
+        adoptConsole(handover.file(Role.ConsoleSocket.class), thread, around);
     Legacy legacy =
         new Legacy(
             directory.path(), network, clients, consoles, new TapPorts(network, thread.loop()));
     thread.run(() -> legacy.give(handover));
-    predecessor.running();
+    source.running();
+    thread.run(clients::ownNames);
     adoptPidFile();
     RunningSwitch running = new RunningSwitch(context, parts, thread, legacy, around);
-    Optional.ofNullable(listeners.get(new Role.Holder()))
-        .ifPresent(holder -> running.adoptHolder(handover, holder));
-    predecessor.awaitEnd();
+    running.adoptKeeper(handover);
+    source.awaitEnd();
     return running;
   }
 
   private Optional<ConsoleListener> adoptConsole(
-      Optional<Integer> listener, SwitchThread thread, Surroundings around)
+      Optional<OpenFile> listener, SwitchThread thread, Surroundings around)
       throws IOException, StartException {
-    SwitchOptions options = context.options();
-    if (listener.isEmpty() || options.console().isEmpty()) {
+    if (listener.isEmpty() || context.options().console().isEmpty()) {
       return NewSwitch.openConsole(context, parts, thread, around);
     }
     return Optional.of(
-        parts.keep(
-            ConsoleListener.adopt(
-                listener.get(),
-                options.console().get().toAbsolutePath(),
-                thread.eventLoop(),
-                around)));
+        NewSwitch.adoptConsole(
+            context,
+            parts,
+            thread,
+            around,
+            listener.get().descriptor(),
+            ((Role.ConsoleSocket) listener.get().role()).given()));
   }
 
   /** One that was removed or exchanged meanwhile is no reason to end. */

@@ -28,8 +28,9 @@ record Legacy(
   /** All open files, still their owners'. Switch thread. */
   List<OpenFile> files() {
     List<OpenFile> files = new ArrayList<>();
-    files.add(new OpenFile(new Role.ControlSocket(), clients.fd()));
-    consoles.ifPresent(it -> files.add(new OpenFile(new Role.ConsoleSocket(), it.fd())));
+    files.add(new OpenFile(new Role.ControlSocket(clients.isGiven()), clients.fd()));
+    consoles.ifPresent(
+        it -> files.add(new OpenFile(new Role.ConsoleSocket(it.isGiven()), it.fd())));
     for (ControlConnection connection : clients.connections()) {
       switch (connection) {
         case ControlConnection.Waiting(int control, String request) ->

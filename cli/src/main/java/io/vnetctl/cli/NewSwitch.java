@@ -13,6 +13,7 @@ import io.vnetctl.vde.UnixFiles;
 import io.vnetctl.vde.console.ConsoleListener;
 import io.vnetctl.vde.console.Surroundings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,9 @@ final class NewSwitch {
 
   private ControlDirectory openDirectory() throws StartException {
     try {
-      return ControlDirectory.open(options.directory(), context.modes());
+      return context.given().ctl().isPresent()
+          ? ControlDirectory.given(options.directory(), context.modes())
+          : ControlDirectory.open(options.directory(), context.modes());
     } catch (IOException e) {
       throw new StartException(NO_CONTROL_DIRECTORY, e.getMessage(), e);
     }
@@ -129,6 +132,12 @@ final class NewSwitch {
 
   private ControlListener listen(ControlDirectory directory) throws StartException {
     try {
+      if (context.given().ctl().isPresent()) {
+        int ctl = context.given().ctl().get();
+        ControlListener clients = adoptClients(context, parts, thread, ctl, directory, network);
+        thread.run(clients::ownNames);
+        return clients;
+      }
       return parts.keep(
           ControlListener.open(
               directory,
@@ -141,6 +150,26 @@ final class NewSwitch {
       directory.close();
       throw new StartException(NO_CONTROL_DIRECTORY, e.getMessage(), e);
     }
+  }
+
+  /** Goes on with a control socket that listens. */
+  static ControlListener adoptClients(
+      SwitchContext context,
+      OpenParts parts,
+      SwitchThread thread,
+      int ctl,
+      ControlDirectory directory,
+      Switch network)
+      throws IOException {
+    return parts.keep(
+        ControlListener.adopt(
+            ctl,
+            directory,
+            network,
+            thread.loop(),
+            context.accounts(),
+            context.portZero(),
+            context.log()));
   }
 
   private void openPidFile() throws StartException {
@@ -162,6 +191,10 @@ final class NewSwitch {
       return Optional.empty();
     }
     try {
+      if (context.given().console().isPresent()) {
+        int console = context.given().console().get();
+        return Optional.of(adoptConsole(context, parts, thread, around, console, true));
+      }
       return Optional.of(
           parts.keep(
               ConsoleListener.open(
@@ -173,6 +206,19 @@ final class NewSwitch {
     } catch (IOException e) {
       throw new StartException(FAILED, e.getMessage(), e);
     }
+  }
+
+  /** Goes on with a management socket that listens. */
+  static ConsoleListener adoptConsole(
+      SwitchContext context,
+      OpenParts parts,
+      SwitchThread thread,
+      Surroundings around,
+      int console,
+      boolean given)
+      throws IOException {
+    Path path = context.options().console().orElseThrow().toAbsolutePath();
+    return parts.keep(ConsoleListener.adopt(console, given, path, thread.eventLoop(), around));
   }
 
   /** A TAP that cannot be had is logged, and the switch runs without it, as the original does. */

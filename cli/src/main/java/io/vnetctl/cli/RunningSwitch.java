@@ -1,9 +1,13 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.handover.Deposit;
+import io.vnetctl.cli.handover.DescriptorStore;
 import io.vnetctl.cli.handover.Handover;
+import io.vnetctl.cli.handover.HandoverSource;
 import io.vnetctl.cli.handover.HolderLink;
 import io.vnetctl.cli.handover.OpenFile;
-import io.vnetctl.cli.handover.Predecessor;
+import io.vnetctl.cli.handover.Role;
+import io.vnetctl.cli.handover.StoredSwitch;
 import io.vnetctl.cli.handover.Succession;
 import io.vnetctl.cli.handover.SuccessorProgram;
 import io.vnetctl.cli.service.ServiceManager;
@@ -17,8 +21,10 @@ import io.vnetctl.vde.console.Surroundings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,6 +33,8 @@ import java.util.logging.Logger;
  * closed in the reverse order. For the main thread, unless said otherwise.
  */
 final class RunningSwitch implements AutoCloseable {
+  private static final int FAILED = 1;
+
   /**
    * Netty's survey of the host's interfaces, which it makes for addresses that we do not use: in a
    * network namespace without any it warns. Held here, or the level would be forgotten.
@@ -73,14 +81,41 @@ final class RunningSwitch implements AutoCloseable {
   }
 
   /**
+   * Goes on with a switch that was killed, if all that is needed was kept; else lets go what was
+   * kept, says why, and starts from nothing.
+   *
+   * @throws StartException as {@link #start}
+   */
+  static RunningSwitch revive(SwitchContext context, StoredSwitch stored) throws StartException {
+    Consumer<String> log = context.log();
+    try {
+      stored.read();
+    } catch (IOException e) {
+      log.accept("does not go on with the switch that was killed: " + e.getMessage());
+      stored.discard(context.manager());
+      return start(context);
+    }
+    try {
+      RunningSwitch running = succeed(context, stored);
+      log.accept("goes on with the switch that was killed");
+      return running;
+    } catch (IOException e) {
+      // What has been taken over cannot be given back: the next start finds nothing.
+      stored.discard(context.manager());
+      throw new StartException(
+          FAILED, "cannot go on with the switch that was killed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Goes on with the switch of another process; when it returns, that one has ended. If it cannot,
    * this process has to end at once and close nothing: all that it has still belongs to the other.
    *
    * @throws IOException why not, in one line
    */
-  static RunningSwitch succeed(SwitchContext context, Predecessor predecessor) throws IOException {
+  static RunningSwitch succeed(SwitchContext context, HandoverSource source) throws IOException {
     INTERFACE_SURVEY.setLevel(Level.SEVERE);
-    RunningSwitch running = InheritedSwitch.succeed(context, predecessor);
+    RunningSwitch running = InheritedSwitch.succeed(context, source);
     // A terminal stops what reads it from the background, where every successor is.
     running.serve(context.options().stdinConsole() && !UnixFiles.isTerminal(0));
     return running;
@@ -152,32 +187,70 @@ final class RunningSwitch implements AutoCloseable {
 
   private Handover handover() {
     List<OpenFile> files = legacy.files();
-    survival.flatMap(Survival::file).ifPresent(files::add);
+    survival.map(Survival::files).ifPresent(files::addAll);
     return new Handover(legacy.directory(), legacy.network().state(), files);
   }
 
-  /** Has a second process take care that clients outlive this one, if that was asked for. */
+  /**
+   * Has the service manager take care that clients outlive this process, or a process of our own if
+   * that was asked for.
+   */
   void survive(SuccessorProgram program) {
-    if (context.options().survive() && survival.isEmpty()) {
-      keepHolder().start(program);
+    if (survival.isPresent()) {
+      return;
+    }
+    OptionalInt capacity = storeCapacity();
+    if (capacity.isPresent()) {
+      try {
+        DescriptorStore store =
+            DescriptorStore.open(
+                context.manager().orElseThrow(), capacity.getAsInt(), context.log());
+        keep(new Deposit(store));
+      } catch (IOException e) {
+        context.log().accept("clients will not outlive this process: " + e.getMessage());
+      }
+    } else if (context.options().survive()) {
+      survival().start(program);
     }
   }
 
-  private Survival keepHolder() {
+  private OptionalInt storeCapacity() {
+    return context.manager().map(ServiceManager::storeCapacity).orElse(OptionalInt.empty());
+  }
+
+  private Survival survival() {
     Survival kept = new Survival(legacy, thread.eventLoop(), context.log());
     survival = Optional.of(kept);
     parts.keep(() -> thread.run(kept::end));
     return kept;
   }
 
-  /** Goes on with the holder that the process before had. */
-  void adoptHolder(Handover handover, int descriptor) {
-    HolderLink holder = HolderLink.adopt(descriptor, handover.files());
-    if (context.options().survive()) {
-      Survival kept = keepHolder();
-      thread.run(() -> kept.begin(holder));
-    } else {
-      holder.end();
+  private void keep(Deposit deposit) {
+    Survival kept = survival();
+    thread.run(() -> kept.begin(deposit));
+  }
+
+  /** Goes on with the keeper that the process before had. */
+  void adoptKeeper(Handover handover) {
+    OptionalInt capacity = storeCapacity();
+    if (handover.file(Role.KeptState.class).isPresent() && capacity.isPresent()) {
+      DescriptorStore store =
+          DescriptorStore.adopt(
+              context.manager().orElseThrow(),
+              capacity.getAsInt(),
+              handover.files(),
+              context.log());
+      keep(Deposit.adopt(store, handover.files()));
+    }
+    Optional<OpenFile> holder = handover.file(Role.Holder.class);
+    if (holder.isPresent()) {
+      Deposit deposit =
+          Deposit.adopt(HolderLink.adopt(holder.get().descriptor()), handover.files());
+      if (context.options().survive()) {
+        keep(deposit);
+      } else {
+        deposit.end();
+      }
     }
   }
 

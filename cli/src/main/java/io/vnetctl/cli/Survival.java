@@ -1,8 +1,10 @@
 package io.vnetctl.cli;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.vnetctl.cli.handover.Deposit;
 import io.vnetctl.cli.handover.Handover;
 import io.vnetctl.cli.handover.HolderLink;
+import io.vnetctl.cli.handover.Keeper;
 import io.vnetctl.cli.handover.OpenFile;
 import io.vnetctl.cli.handover.SuccessorProgram;
 import java.io.IOException;
@@ -12,14 +14,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps the holder of a switch informed, so that clients outlive a switch that is killed. Without
- * it the switch goes on as any other. Switch thread, but for {@link #start}.
+ * Keeps the {@link Keeper} of a switch informed, so that clients outlive a switch that is killed.
+ * Without one the switch goes on as any other. Switch thread, but for {@link #start}.
  */
 final class Survival {
   private final Legacy legacy;
   private final EventExecutor loop;
   private final Consumer<String> log;
-  private Optional<HolderLink> link = Optional.empty();
+  private Optional<Deposit> deposit = Optional.empty();
   private boolean stateIsDue;
   private boolean ended;
 
@@ -38,42 +40,42 @@ final class Survival {
             () -> {
               try {
                 HolderLink started = HolderLink.start(program);
-                loop.execute(() -> begin(started));
+                loop.execute(() -> begin(new Deposit(started)));
               } catch (IOException e) {
                 loop.execute(() -> lost(e));
               }
             });
   }
 
-  /** Informs this holder from now on. */
-  void begin(HolderLink holder) {
+  /** Keeps this up to date from now on. */
+  void begin(Deposit kept) {
     if (ended) {
-      holder.end();
+      kept.end();
       return;
     }
-    link = Optional.of(holder);
+    deposit = Optional.of(kept);
     legacy.onFiles(this::tellFiles);
     legacy.network().onChange(this::tellStateSoon);
     tellFiles();
     tellState();
   }
 
-  /** The holder, as it is handed to another process. */
-  Optional<OpenFile> file() {
-    return link.map(HolderLink::file);
+  /** What the keeper needs in another process to which the switch is handed. */
+  List<OpenFile> files() {
+    return deposit.map(Deposit::files).orElse(List.of());
   }
 
   /** The switch ends as it should. */
   void end() {
     ended = true;
-    link.ifPresent(HolderLink::end);
-    link = Optional.empty();
+    deposit.ifPresent(Deposit::end);
+    deposit = Optional.empty();
   }
 
   private void tellFiles() {
-    if (link.isPresent()) {
+    if (deposit.isPresent()) {
       try {
-        link.get().tell(legacy.files());
+        deposit.get().tell(legacy.files());
       } catch (IOException e) {
         lost(e);
       }
@@ -90,11 +92,12 @@ final class Survival {
 
   private void tellState() {
     stateIsDue = false;
-    if (link.isPresent()) {
+    if (deposit.isPresent()) {
       try {
         List<OpenFile> files = new ArrayList<>(legacy.files());
-        file().ifPresent(files::add);
-        link.get()
+        files.addAll(files());
+        deposit
+            .get()
             .tell(
                 new Handover(legacy.directory(), legacy.network().stateWithoutAddresses(), files));
       } catch (IOException e) {
@@ -104,7 +107,7 @@ final class Survival {
   }
 
   private void lost(IOException why) {
-    link = Optional.empty();
-    log.accept("--survive: clients will not outlive this process: " + why.getMessage());
+    deposit = Optional.empty();
+    log.accept("clients will not outlive this process: " + why.getMessage());
   }
 }

@@ -17,13 +17,15 @@ import java.util.function.Consumer;
  * @param log takes lines for the administrator
  * @param onShutdown is called when a console ends the switch
  * @param manager that has started it as a service
+ * @param given sockets that the manager has made for it
  */
 record SwitchContext(
     SwitchOptions options,
     Accounts accounts,
     Consumer<String> log,
     Runnable onShutdown,
-    Optional<ServiceManager> manager) {
+    Optional<ServiceManager> manager,
+    GivenSockets given) {
   ControlDirectory.Modes modes() {
     return new ControlDirectory.Modes(
         options.modes().sockets(), options.modes().directory(), options.gid());

@@ -1,12 +1,14 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.handover.Predecessor;
+import io.vnetctl.cli.handover.StoredSwitch;
 import io.vnetctl.cli.handover.SuccessorProgram;
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.cli.process.ProcessTitle;
 import io.vnetctl.cli.process.Signals;
 import io.vnetctl.cli.process.SystemLog;
+import io.vnetctl.cli.service.PassedFiles;
 import io.vnetctl.cli.service.ServiceManager;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.Identity;
@@ -98,6 +100,11 @@ final class VdeSwitchMain {
       String... args) {
     if (options.daemon() && !Daemon.isChild() && predecessor.isEmpty()) {
       try {
+        if (!PassedFiles.find(System.getenv(), ProcessHandle.current().pid()).isEmpty()) {
+          System.err.println(
+              PROGRAM + ": sockets were passed to this process, which has to stay; leave out -d");
+          return USAGE;
+        }
         return Daemon.start(PROGRAM, PATIENCE, System.out, System.err);
       } catch (IOException e) {
         System.err.println(PROGRAM + ": cannot start the daemon: " + e.getMessage());
@@ -125,15 +132,9 @@ final class VdeSwitchMain {
     Signals.ignoreOthers();
     Signals.onEnding(life::endBySignal);
     Signals.onRestart(life::restart);
-    SwitchContext context =
-        new SwitchContext(
-            options, accounts, log, life::endByCommand, ServiceManager.find(System.getenv(), log));
     RunningSwitch running;
     try {
-      running =
-          predecessor.isPresent()
-              ? succeed(context, predecessor.get())
-              : RunningSwitch.start(context);
+      running = begin(options, accounts, log, life, predecessor);
     } catch (StartException e) {
       System.err.println(PROGRAM + ": " + e.getMessage());
       return e.status();
@@ -144,6 +145,44 @@ final class VdeSwitchMain {
     }
     running.survive(program);
     return life.run(running, program);
+  }
+
+  private static RunningSwitch begin(
+      SwitchOptions options,
+      Accounts accounts,
+      Consumer<String> log,
+      SwitchLife life,
+      Optional<Predecessor> predecessor)
+      throws StartException {
+    PassedFiles passed;
+    GivenSockets given;
+    try {
+      passed = PassedFiles.find(System.getenv(), ProcessHandle.current().pid());
+      given = GivenSockets.take(passed, options);
+    } catch (IOException e) {
+      throw new StartException(USAGE, e.getMessage(), e);
+    }
+    SwitchContext context =
+        new SwitchContext(
+            options,
+            accounts,
+            log,
+            life::endByCommand,
+            ServiceManager.find(System.getenv(), log),
+            given);
+    if (predecessor.isPresent()) {
+      return succeed(context, predecessor.get());
+    }
+    Optional<StoredSwitch> stored = StoredSwitch.find(passed, given.files());
+    for (PassedFiles.PassedFile file : passed.rest()) {
+      log.accept(
+          "an open file was passed under the name %s, which is neither ctl nor console; name it so"
+                  .formatted(file.name())
+              + " (FileDescriptorName=)");
+    }
+    return stored.isPresent()
+        ? RunningSwitch.revive(context, stored.get())
+        : RunningSwitch.start(context);
   }
 
   private static RunningSwitch succeed(SwitchContext context, Predecessor predecessor)

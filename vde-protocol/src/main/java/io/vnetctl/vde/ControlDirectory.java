@@ -33,6 +33,7 @@ public final class ControlDirectory {
 
   private final Path path;
   private final Modes modes;
+  private final boolean given;
 
   /**
    * Modes and group of directory and sockets.
@@ -43,9 +44,10 @@ public final class ControlDirectory {
    */
   public record Modes(int socketMode, int directoryMode, OptionalInt gid) {}
 
-  private ControlDirectory(Path path, Modes modes) {
+  private ControlDirectory(Path path, Modes modes, boolean given) {
     this.path = path;
     this.modes = modes;
+    this.given = given;
   }
 
   /**
@@ -59,7 +61,7 @@ public final class ControlDirectory {
     try {
       Path real = resolve(wanted);
       checkLength(real);
-      ControlDirectory directory = new ControlDirectory(real, modes);
+      ControlDirectory directory = new ControlDirectory(real, modes, false);
       directory.checkOwner();
       ListeningSocket.removeDead(directory.ctl());
       if (modes.gid().isPresent()) {
@@ -76,9 +78,35 @@ public final class ControlDirectory {
     }
   }
 
-  /** The directory of a switch in whose place this one goes on: nothing is looked at or changed. */
-  public static ControlDirectory adopt(Path real, Modes modes) {
-    return new ControlDirectory(real, modes);
+  /**
+   * A directory in which somebody else, such as a socket unit, has made {@code ctl} for the switch:
+   * it stays as it is, and is not removed. Sockets of clients of a switch that was killed are.
+   *
+   * @throws IOException what is wrong and what to do
+   */
+  public static ControlDirectory given(Path wanted, Modes modes) throws IOException {
+    Path real = resolve(wanted);
+    checkLength(real);
+    ControlDirectory directory = new ControlDirectory(real, modes, true);
+    if (UnixFiles.status(real).orElseThrow(() -> exchanged(wanted)).uid() != 0) {
+      directory.checkOwner();
+    }
+    directory.removeStaleDataSockets();
+    return directory;
+  }
+
+  /**
+   * The directory of a switch in whose place this one goes on: nothing is looked at or changed.
+   *
+   * @param given as of {@link #given}
+   */
+  public static ControlDirectory adopt(Path real, Modes modes, boolean given) {
+    return new ControlDirectory(real, modes, given);
+  }
+
+  /** Whether {@code ctl} was made by somebody else. */
+  boolean isGiven() {
+    return given;
   }
 
   private static boolean makeDirectory(Path wanted) throws IOException {
@@ -210,8 +238,11 @@ public final class ControlDirectory {
     return path.resolve("%03d.%d".formatted(port, id));
   }
 
-  /** Removes the directory if it is empty: files of others keep it. */
+  /** Removes the directory if it is empty and not given: files of others keep it. */
   public void close() {
+    if (given) {
+      return;
+    }
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {

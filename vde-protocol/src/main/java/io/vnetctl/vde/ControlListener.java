@@ -69,13 +69,14 @@ public final class ControlListener implements AutoCloseable {
             directory.modes().socketMode(),
             directory.modes().gid(),
             log);
+    context.names().own();
     return new ControlListener(directory, context, socket);
   }
 
   /**
-   * Goes on with the control socket of a switch in whose place this one is. Takes ownership of the
-   * descriptor. Arguments and threads are those of {@link #open}; its clients come by {@link
-   * #adopt(ControlConnection, int, EndpointState)}.
+   * Goes on with the control socket of a switch in whose place this one is, or that somebody else
+   * has made for this one. Takes ownership of the descriptor. Arguments and threads are those of
+   * {@link #open}; its clients come by {@link #adopt(ControlConnection, int, EndpointState)}.
    */
   public static ControlListener adopt(
       int fd,
@@ -87,7 +88,8 @@ public final class ControlListener implements AutoCloseable {
       Consumer<String> log)
       throws IOException {
     ControlSession.Context context = context(directory, network, loop, accounts, portZero, log);
-    ListeningSocket socket = ListeningSocket.adopt(bootstrap(context), directory.ctl(), fd, log);
+    ListeningSocket socket =
+        ListeningSocket.adopt(bootstrap(context), directory.ctl(), fd, directory.isGiven(), log);
     return new ControlListener(directory, context, socket);
   }
 
@@ -107,7 +109,8 @@ public final class ControlListener implements AutoCloseable {
         log,
         new PacedLog(log),
         new Handshakes(),
-        new ControlSessions());
+        new ControlSessions(),
+        new SocketNames(log));
   }
 
   private static ServerBootstrap bootstrap(ControlSession.Context context) {
@@ -128,6 +131,20 @@ public final class ControlListener implements AutoCloseable {
   /** The socket's descriptor, still owned by it. */
   public int fd() {
     return socket.fd();
+  }
+
+  /** Whether the socket was made by somebody else. */
+  public boolean isGiven() {
+    return directory.isGiven();
+  }
+
+  /**
+   * From now on names of data sockets are this listener's to remove, those of clients that have
+   * gone since they were adopted among them. Until then the process before may go on with them.
+   * Switch thread.
+   */
+  public void ownNames() {
+    context.names().own();
   }
 
   /** All clients, as they are handed to another process. Switch thread. */

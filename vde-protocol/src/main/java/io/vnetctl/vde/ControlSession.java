@@ -18,7 +18,6 @@ import io.vnetctl.vde.wire.PortRequest;
 import io.vnetctl.vde.wire.SockaddrUn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -52,7 +51,8 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
       Consumer<String> log,
       PacedLog refusals,
       ControlListener.Handshakes handshakes,
-      ControlSessions sessions) {}
+      ControlSessions sessions,
+      SocketNames names) {}
 
   /**
    * Mode and group of data sockets of port 0: those of the console, since it is for tools that
@@ -224,16 +224,8 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
   }
 
   private void unplugged(Path name) {
-    remove(name);
+    context.names().remove(name);
     connection.close();
-  }
-
-  private void remove(Path name) {
-    try {
-      Files.deleteIfExists(name);
-    } catch (IOException e) {
-      context.log().accept("cannot remove the data socket " + e.getMessage());
-    }
   }
 
   private static PortChoice choice(PortRequest wanted) {

@@ -86,13 +86,18 @@ public final class ListeningSocket implements AutoCloseable {
    * Goes on with a socket that another process has made and passed to this one. Takes ownership.
    *
    * @param bootstrap as for {@link #open}
-   * @param path where it was made; it is removed in the end if it is there now
+   * @param path where it was made
+   * @param given whether it stays somebody else's, as that of a socket unit: it is not removed; any
+   *     other is in the end, if it is there now
    * @param log as for {@link #open}
    * @throws IOException if the path cannot be looked at
    */
   public static ListeningSocket adopt(
-      ServerBootstrap bootstrap, Path path, int fd, Consumer<String> log) throws IOException {
-    Optional<FileStatus> file = UnixFiles.status(path).filter(FileStatus::isSocket);
+      ServerBootstrap bootstrap, Path path, int fd, boolean given, Consumer<String> log)
+      throws IOException {
+    Optional<FileStatus> file =
+        given ? Optional.empty() : UnixFiles.status(path).filter(FileStatus::isSocket);
+    UnixFiles.doNotBlock(fd);
     EpollServerDomainSocketChannel channel =
         (EpollServerDomainSocketChannel)
             bootstrap

@@ -50,6 +50,14 @@ public final class MemoryFile {
     }
   }
 
+  /**
+   * Writes other text into it. Whoever reads meanwhile, or after this process was killed at it, may
+   * find a part of it.
+   */
+  public static void replace(int fd, String text) throws IOException {
+    Files.write(path(fd), text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** All its text; the descriptor stays the caller's. */
   public static String read(int fd) throws IOException {
     return new String(Files.readAllBytes(path(fd)), StandardCharsets.UTF_8);

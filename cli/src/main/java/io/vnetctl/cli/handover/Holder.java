@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,12 +127,9 @@ final class Holder {
 
   /** The last state, with the files that there are now. */
   private String text() throws IOException {
-    List<String> lines = new ArrayList<>(Arrays.asList(MemoryFile.read(state).split("\n")));
-    lines.removeLast();
-    lines.removeIf(line -> line.startsWith(StateWriter.FILE));
-    files.keySet().forEach(role -> lines.add(StateWriter.FILE + role));
-    lines.add(StateWriter.FILE + RoleText.of(new Role.Holder()));
-    lines.add(StateWriter.END + lines.size());
-    return String.join("\n", lines) + "\n";
+    List<Role> roles = new ArrayList<>();
+    files.keySet().forEach(role -> roles.add(RoleText.parse(List.of(role.split(" ")).iterator())));
+    roles.add(new Role.Holder());
+    return StateWriter.withFiles(MemoryFile.read(state), roles);
   }
 }

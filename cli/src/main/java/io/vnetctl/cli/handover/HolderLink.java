@@ -5,11 +5,7 @@ import io.vnetctl.vde.DescriptorSocket;
 import io.vnetctl.vde.MemoryFile;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,14 +13,13 @@ import java.util.UUID;
  * The {@link Holder} of this switch, seen from here: it is told of each open file that comes or
  * goes, and now and then what the switch knows. Switch thread, but for {@link #start}.
  */
-public final class HolderLink {
+public final class HolderLink implements Keeper {
   /** The holder does nothing but listen. */
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(20);
 
   private final DescriptorSocket socket;
-  private final Map<Role, Integer> held = new HashMap<>();
   private boolean lost;
 
   private HolderLink(DescriptorSocket socket) {
@@ -56,49 +51,29 @@ public final class HolderLink {
     return socket;
   }
 
-  /**
-   * Goes on with the holder of another process.
-   *
-   * @param files what the holder has of that
-   */
-  public static HolderLink adopt(int descriptor, List<OpenFile> files) {
-    HolderLink link = new HolderLink(DescriptorSocket.of(descriptor));
-    files.forEach(file -> link.held.put(file.role(), file.descriptor()));
-    link.held.remove(new Role.Holder());
-    return link;
+  /** Goes on with the holder of another process; takes ownership of the connection. */
+  public static HolderLink adopt(int descriptor) {
+    return new HolderLink(DescriptorSocket.of(descriptor));
   }
 
-  /** As it is handed to another process. */
-  public OpenFile file() {
-    return new OpenFile(new Role.Holder(), socket.fd());
+  @Override
+  public List<OpenFile> files() {
+    return List.of(new OpenFile(new Role.Holder(), socket.fd()));
   }
 
-  /**
-   * Tells which files are open now. To be called whenever one has come or gone.
-   *
-   * @throws IOException if the holder is lost; later calls do nothing
-   */
-  public void tell(List<OpenFile> open) throws IOException {
-    Map<Role, Integer> now = new HashMap<>();
-    open.forEach(file -> now.put(file.role(), file.descriptor()));
-    now.keySet().removeIf(role -> role instanceof Role.Waiting || role instanceof Role.Holder);
-    Set<Role> gone = new HashSet<>(held.keySet());
-    gone.removeIf(role -> held.get(role).equals(now.get(role)));
-    List<Role> come = new ArrayList<>(now.keySet());
-    come.removeIf(role -> now.get(role).equals(held.get(role)));
-    for (Role role : gone) {
-      send(new DescriptorMessage(Holder.GONE + RoleText.of(role)));
-      held.remove(role);
-    }
-    for (Role role : come) {
-      send(new DescriptorMessage(Holder.COME + RoleText.of(role), List.of(now.get(role))));
-      held.put(role, now.get(role));
-    }
+  @Override
+  public void come(OpenFile file) throws IOException {
+    send(new DescriptorMessage(Holder.COME + RoleText.of(file.role()), List.of(file.descriptor())));
   }
 
-  /** Tells what the switch knows; of its files nothing is looked at. */
-  public void tell(Handover handover) throws IOException {
-    int state = MemoryFile.create("vnetctl-state", StateWriter.write(handover));
+  @Override
+  public void gone(Role role) throws IOException {
+    send(new DescriptorMessage(Holder.GONE + RoleText.of(role)));
+  }
+
+  @Override
+  public void state(String text) throws IOException {
+    int state = MemoryFile.create("vnetctl-state", text);
     try {
       send(new DescriptorMessage(Holder.STATE, List.of(state)));
     } finally {
@@ -106,8 +81,9 @@ public final class HolderLink {
     }
   }
 
-  /** The switch ends as it should: the holder ends, too. */
-  public void end() {
+  /** The holder ends, too. */
+  @Override
+  public void end(Set<Role> held) {
     try {
       send(new DescriptorMessage(Holder.END));
     } catch (IOException gone) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@link #running}, the other owns everything that has a name: socket files, directory, pid file.
  * One thread.
  */
-public final class Predecessor implements AutoCloseable {
+public final class Predecessor implements HandoverSource, AutoCloseable {
   /** Environment variable with the name under which it listens. */
   static final String VARIABLE = "VNETCTL_HANDOVER";
 
@@ -44,23 +44,21 @@ public final class Predecessor implements AutoCloseable {
     return Optional.of(new Predecessor(socket));
   }
 
-  /**
-   * Says that this process is ready, and waits for what is handed over. From then on nobody
-   * forwards until this process does: what can be done before is to be done before.
-   *
-   * @throws IOException if it does not come, or cannot be understood
-   */
+  /** Says that this process is ready, and waits. */
+  @Override
   public Handover receive() throws IOException {
     socket.send(new DescriptorMessage(Messages.READY), Messages.AT_ONCE);
     return Messages.receive(socket, PATIENCE);
   }
 
   /** Says that this process forwards: the other one ends now, and all is this one's. */
+  @Override
   public void running() throws IOException {
     socket.send(new DescriptorMessage(Messages.RUNNING), Messages.AT_ONCE);
   }
 
   /** Waits until the other process has nothing to do with the switch any more. */
+  @Override
   public void awaitEnd() {
     try {
       socket.receive(Messages.AT_ONCE).close();

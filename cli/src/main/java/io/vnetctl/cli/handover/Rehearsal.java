@@ -33,7 +33,7 @@ public final class Rehearsal {
     network.execute(new Command.CreatePort(1));
     List<OpenFile> files =
         List.of(
-            new OpenFile(new Role.ControlSocket(), 0),
+            new OpenFile(new Role.ControlSocket(false), 0),
             new OpenFile(new Role.Control(1), 0),
             new OpenFile(new Role.Tap(1, true), 0));
     try {

@@ -2,11 +2,15 @@ package io.vnetctl.cli.handover;
 
 /** What an open file is for that one process hands to another. */
 public sealed interface Role {
-  /** The control socket, where clients register. */
-  record ControlSocket() implements Role {}
+  /**
+   * The control socket, where clients register.
+   *
+   * @param given whether its file stays somebody else's, such as a socket unit's
+   */
+  record ControlSocket(boolean given) implements Role {}
 
-  /** The management socket, where consoles connect. */
-  record ConsoleSocket() implements Role {}
+  /** The management socket, where consoles connect; given as the control socket is. */
+  record ConsoleSocket(boolean given) implements Role {}
 
   /** Connection of a client to the control socket. */
   record Control(int endpoint) implements Role {}
@@ -19,6 +23,9 @@ public sealed interface Role {
 
   /** Connection to the holder of the switch. */
   record Holder() implements Role {}
+
+  /** One of two files that a {@link DescriptorStore} writes in turn. */
+  record KeptState(int slot) implements Role {}
 
   /**
    * A TAP.

@@ -9,7 +9,9 @@ import io.vnetctl.core.state.MacState;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
 import io.vnetctl.core.state.VlanState;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -60,6 +62,16 @@ final class StateWriter {
     handover.files().forEach(file -> writer.line(FILE + RoleText.of(file.role())));
     writer.line(END + writer.lines);
     return writer.text.toString();
+  }
+
+  /** A text that was written, with other open files. */
+  static String withFiles(String written, List<Role> files) {
+    List<String> lines = new ArrayList<>(List.of(written.split("\n")));
+    lines.removeLast();
+    lines.removeIf(line -> line.startsWith(FILE));
+    files.forEach(role -> lines.add(FILE + RoleText.of(role)));
+    lines.add(END + lines.size());
+    return String.join("\n", lines) + "\n";
   }
 
   private void state(SwitchState state) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Open files that the service manager has passed to this process (sd_listen_fds(3)): sockets of
@@ -67,9 +68,9 @@ public final class PassedFiles {
     return files.isEmpty();
   }
 
-  /** Takes out those whose names begin so, in their order. */
-  public List<PassedFile> take(String prefix) {
-    List<PassedFile> taken = files.stream().filter(file -> file.name().startsWith(prefix)).toList();
+  /** Takes out those of these names, in their order. */
+  public List<PassedFile> take(Predicate<String> name) {
+    List<PassedFile> taken = files.stream().filter(file -> name.test(file.name())).toList();
     files.removeAll(taken);
     return taken;
   }

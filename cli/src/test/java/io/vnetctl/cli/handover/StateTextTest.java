@@ -90,8 +90,8 @@ final class StateTextTest {
 
   private static List<OpenFile> files() {
     return List.of(
-        new OpenFile(new Role.ControlSocket(), 10),
-        new OpenFile(new Role.ConsoleSocket(), 11),
+        new OpenFile(new Role.ControlSocket(true), 10),
+        new OpenFile(new Role.ConsoleSocket(false), 11),
         new OpenFile(new Role.Control(7), 12),
         new OpenFile(new Role.Data(7), 13),
         new OpenFile(new Role.Waiting(""), 14),

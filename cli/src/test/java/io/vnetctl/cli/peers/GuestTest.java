@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vnetctl.tap.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,16 +57,36 @@ final class GuestTest {
 
   @Test
   void guestKeepsItsNetworkWhenTheSwitchRestarts() throws IOException {
+    pingGoesOn(vde -> vde.restart());
+  }
+
+  @Test
+  void guestKeepsItsNetworkWhenTheSwitchIsKilled() throws IOException {
+    pingGoesOn(
+        vde -> {
+          vde.awaitHolder();
+          vde.killAndAwaitSuccessor();
+        },
+        "--survive");
+  }
+
+  private void pingGoesOn(Consumer<Succeeding> incident, String... options) throws IOException {
     Requirement.tap();
     Requirement.program("qemu-system-x86_64", "qemu-system-x86");
     Requirement.program("nsenter", "util-linux");
     Requirement.program("ip", "iproute2");
     Path image = image();
+    List<String> words = new ArrayList<>(List.of("-t", "tap0"));
+    words.addAll(List.of(options));
     try (Namespace host = Namespace.create();
         Succeeding vde =
             Succeeding.of(
                 SwitchProcess.start(
-                    host.enter(), SwitchProcess.program(), folder, "sw", "-t", "tap0"))) {
+                    host.enter(),
+                    SwitchProcess.program(),
+                    folder,
+                    "sw",
+                    words.toArray(String[]::new)))) {
       host.run("ip", "addr", "add", HOST + "/24", "dev", "tap0");
       host.run("ip", "link", "set", "tap0", "up");
       try (PeerProcess alice = guest(host, image, vde.first(), 5, ALICE, HOST)) {
@@ -72,7 +94,7 @@ final class GuestTest {
         PeerProcess ping =
             host.start(List.of("busybox", "ping", "-c", "20", "-i", "0.1", "-W", "5", ALICE));
 
-        vde.restart();
+        incident.accept(vde);
 
         assertEquals(0, ping.awaitExit(), ping::toString);
         assertTrue(ping.output().contains(" 0% packet loss"), ping::output);

@@ -326,7 +326,7 @@ final class HotRestartTest {
   }
 
   /** Both with the addresses of these numbers. */
-  private static void talk(Plug one, int oneNumber, Plug other, int otherNumber) {
+  static void talk(Plug one, int oneNumber, Plug other, int otherNumber) {
     one.send(frame(oneNumber, otherNumber));
     other.awaitFrame(frame(oneNumber, otherNumber));
     other.send(frame(otherNumber, oneNumber));

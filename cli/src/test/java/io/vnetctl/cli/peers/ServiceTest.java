@@ -8,6 +8,7 @@ import io.vnetctl.tap.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,160 @@ final class ServiceTest {
       assertTrue(log.contains("NOTIFY_SOCKET " + folder.resolve("nobody") + ": "), log);
       assertEquals(1, log.lines().count(), log);
       vde.stop();
+    }
+  }
+
+  @Test
+  void socketsOfSocketUnitsAreUsedAndLeft() throws IOException {
+    try (Supervisor service = Supervisor.start(folder, Supervisor.sockets(folder))) {
+      try (Plug alice = Plug.connect(service.ctl(), 0, service);
+          Plug bob = Plug.connect(service.ctl(), 0, service)) {
+        HotRestartTest.talk(alice, bob);
+        long before = service.main();
+        service.signal("USR2");
+        service.awaitEvents("exit " + before + " 0", 1);
+        HotRestartTest.talk(alice, bob);
+        assertTrue(service.ask("showinfo").contains("pid " + service.main() + " "));
+      }
+      service.stop();
+
+      assertTrue(Files.exists(service.ctl()), service::toString);
+      assertTrue(Files.exists(service.management()), service::toString);
+      try (Stream<Path> left = Files.list(service.ctl().getParent())) {
+        assertEquals(List.of(service.ctl()), left.toList());
+      }
+    }
+  }
+
+  @Test
+  void clientThatComesBeforeTheSwitchWaits() throws IOException {
+    try (Supervisor service =
+        Supervisor.begin(folder, folder.resolve("notify").toString(), Supervisor.sockets(folder))) {
+      service.awaitEvents("start ", 1);
+      try (Plug alice = Plug.connect(service.ctl(), 0, service);
+          Plug bob = Plug.connect(service.ctl(), 0, service)) {
+        HotRestartTest.talk(alice, bob);
+      }
+    }
+  }
+
+  @Test
+  void socketThatIsNotWhereTheOptionsHaveItIsRefused() {
+    List<String> elsewhere = List.of("--socket", "ctl=" + folder.resolve("other/ctl"));
+    try (Supervisor service =
+        Supervisor.begin(folder, folder.resolve("notify").toString(), elsewhere)) {
+      Eventually.await(
+          () ->
+              service
+                  .log()
+                  .contains(
+                      "vde_switch: the socket that was passed under the name ctl listens at "
+                          + folder.resolve("other/ctl")
+                          + "; give -s "
+                          + folder.resolve("other")),
+          service::toString);
+    }
+  }
+
+  @Test
+  void clientsOutliveASwitchThatIsKilled() throws IOException {
+    try (Supervisor service = Supervisor.start(folder, List.of("--store", "100"));
+        Plug alice = Plug.connect(service.ctl(), 0, service);
+        Plug bob = Plug.connect(service.ctl(), 3, service)) {
+      service.ask("vlan/create 7");
+      service.ask("vlan/addport 7 1");
+      HotRestartTest.talk(alice, bob);
+      List<String> before = List.of(service.ask("vlan/allprint"), service.ask("port/showinfo"));
+      FrameClock clock = new FrameClock(alice, bob);
+
+      service.signal("KILL");
+      clock.awaitArrivals(System.nanoTime());
+      clock.rest();
+
+      System.out.println("descriptor store: client to client: " + clock);
+      assertTrue(clock.longestGapMillis() < 2_000, clock::toString);
+      assertFalse(alice.isUnplugged());
+      assertFalse(bob.isUnplugged());
+      assertEquals(before, List.of(service.ask("vlan/allprint"), service.ask("port/showinfo")));
+      HotRestartTest.talk(alice, bob);
+    }
+  }
+
+  @Test
+  void whatIsStoredGoesOnThroughRestartsAndEndsWithTheSwitch() throws IOException {
+    List<String> options = new ArrayList<>(Supervisor.sockets(folder));
+    options.addAll(List.of("--store", "100"));
+    try (Supervisor service = Supervisor.start(folder, options);
+        Plug alice = Plug.connect(service.ctl(), 0, service);
+        Plug bob = Plug.connect(service.ctl(), 0, service)) {
+      HotRestartTest.talk(alice, bob);
+      // two of state, two of each client; the sockets are the units'
+      Eventually.await(() -> service.stored() == 6, service::toString);
+      long killed = 1;
+      for (String signal : List.of("USR2", "KILL", "KILL", "USR2", "KILL")) {
+        long before = service.main();
+        long ready = service.count("READY=1");
+        service.signal(signal);
+        service.awaitEvents("exit " + before, 1);
+        service.awaitEvents("READY=1", ready + 1);
+        HotRestartTest.talk(alice, bob);
+        killed += signal.equals("KILL") ? 1 : 0;
+        assertEquals(killed, service.count("start "), service::toString);
+      }
+      try (Plug carol = Plug.connect(service.ctl(), 0, service)) {
+        Eventually.await(() -> service.stored() == 8, service::toString);
+        HotRestartTest.talk(alice, 3, carol, 4);
+      }
+      Eventually.await(() -> service.stored() == 6, service::toString);
+
+      service.stop();
+
+      Eventually.await(() -> service.stored() == 0, service::toString);
+      Eventually.await(alice::isUnplugged, service::toString);
+      assertEquals(0, service.count("unheard"), service::toString);
+    }
+  }
+
+  @Test
+  void staleStoreIsRefusedInOneLineAndTheSwitchStartsAnew() throws IOException {
+    try (Supervisor service = Supervisor.start(folder, List.of("--store", "100"));
+        Plug alice = Plug.connect(service.ctl(), 0, service)) {
+      Eventually.await(() -> service.stored() == 6, service::toString);
+      Files.delete(service.ctl());
+
+      service.signal("KILL");
+      service.awaitEvents("READY=1", 2);
+
+      Eventually.await(alice::isUnplugged, service::toString);
+      assertTrue(
+          service.log().contains("does not go on with the switch that was killed: its control"),
+          service::toString);
+      assertEquals(1, service.log().lines().count(), service::toString);
+      try (Plug bob = Plug.connect(service.ctl(), 0, service);
+          Plug carol = Plug.connect(service.ctl(), 0, service)) {
+        HotRestartTest.talk(bob, carol);
+        Eventually.await(() -> service.stored() == 8, service::toString);
+      }
+    }
+  }
+
+  @Test
+  void storeThatIsFullIsToldOfOnce() throws IOException {
+    try (Supervisor service = Supervisor.start(folder, List.of("--store", "6"));
+        Plug alice = Plug.connect(service.ctl(), 0, service);
+        Plug bob = Plug.connect(service.ctl(), 0, service);
+        Plug carol = Plug.connect(service.ctl(), 0, service)) {
+      Eventually.await(() -> service.stored() == 6, service::toString);
+      HotRestartTest.talk(bob, carol);
+
+      service.signal("KILL");
+      service.awaitEvents("READY=1", 2);
+
+      assertEquals(1, service.log().lines().filter(l -> l.contains("keeps 6")).count());
+      assertEquals(0, service.count("full"), service::toString);
+      assertFalse(alice.isUnplugged());
+      Eventually.await(bob::isUnplugged, service::toString);
+      Eventually.await(carol::isUnplugged, service::toString);
     }
   }
 

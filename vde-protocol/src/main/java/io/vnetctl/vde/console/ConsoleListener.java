@@ -45,10 +45,12 @@ public final class ConsoleListener implements AutoCloseable {
       "1016 Device or resource busy: " + MAX_OF_OTHERS + " consoles are open to others\n";
 
   private final ListeningSocket socket;
+  private final boolean given;
   private final ChannelGroup consoles;
 
-  private ConsoleListener(ListeningSocket socket, ChannelGroup consoles) {
+  private ConsoleListener(ListeningSocket socket, boolean given, ChannelGroup consoles) {
     this.socket = socket;
+    this.given = given;
     this.consoles = consoles;
   }
 
@@ -65,20 +67,22 @@ public final class ConsoleListener implements AutoCloseable {
     ChannelGroup consoles = new DefaultChannelGroup(loop);
     ServerBootstrap bootstrap = bootstrap(consoles, loop, around);
     return new ConsoleListener(
-        ListeningSocket.open(bootstrap, path, mode, gid, around.log()), consoles);
+        ListeningSocket.open(bootstrap, path, mode, gid, around.log()), false, consoles);
   }
 
   /**
-   * Goes on with the socket of a switch in whose place this one is. Takes ownership of the
-   * descriptor; who connects waits until {@link #serve}.
+   * Goes on with the socket of a switch in whose place this one is, or that somebody else has made
+   * for this one. Takes ownership of the descriptor; who connects waits until {@link #serve}.
    *
+   * @param given whether the file of the socket stays somebody else's
    * @throws IOException as {@link ListeningSocket#adopt} does
    */
-  public static ConsoleListener adopt(int fd, Path path, EventLoop loop, Surroundings around)
-      throws IOException {
+  public static ConsoleListener adopt(
+      int fd, boolean given, Path path, EventLoop loop, Surroundings around) throws IOException {
     ChannelGroup consoles = new DefaultChannelGroup(loop);
     ServerBootstrap bootstrap = bootstrap(consoles, loop, around);
-    return new ConsoleListener(ListeningSocket.adopt(bootstrap, path, fd, around.log()), consoles);
+    return new ConsoleListener(
+        ListeningSocket.adopt(bootstrap, path, fd, given, around.log()), given, consoles);
   }
 
   private static ServerBootstrap bootstrap(
@@ -95,6 +99,11 @@ public final class ConsoleListener implements AutoCloseable {
   /** The socket's descriptor, still owned by it. */
   public int fd() {
     return socket.fd();
+  }
+
+  /** Whether the socket was made by somebody else. */
+  public boolean isGiven() {
+    return given;
   }
 
   /** Begins to greet; who has connected before is served now. */

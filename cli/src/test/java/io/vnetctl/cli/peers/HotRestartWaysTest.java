@@ -1,0 +1,166 @@
+package io.vnetctl.cli.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hot restart of switches that run otherwise than in the foreground, and by whom it is asked. */
+final class HotRestartWaysTest {
+  private static final int MANY = 300;
+
+  /** A successor that says it is ready, takes all that it is given, and does nothing with it. */
+  private static final String HANGS =
+      """
+      #!/usr/bin/env python3
+      import os, socket, time
+      link = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+      link.connect("\\0" + os.environ["VNETCTL_HANDOVER"])
+      link.send(b"ready")
+      socket.recv_fds(link, 4096, 253)
+      time.sleep(60)
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void daemonGoesOn() throws IOException {
+    Path pidFile = folder.resolve("pid");
+    PeerProcess.run(
+        SwitchProcess.program().toString(),
+        "-d",
+        "-s",
+        folder.resolve("sw").toString(),
+        "-M",
+        folder.resolve("sw.mgmt").toString(),
+        "-p",
+        pidFile.toString(),
+        "-f",
+        folder.resolve("no.rc").toString());
+    long before = Long.parseLong(Files.readString(pidFile).strip());
+    Path ctl = folder.resolve("sw/ctl");
+    try (DaemonProcess first = DaemonProcess.of(pidFile);
+        Plug alice = Plug.connect(ctl, 0, "the daemon");
+        Plug bob = Plug.connect(ctl, 0, "the daemon")) {
+      first.signal("USR2");
+      first.awaitEnd();
+      try (DaemonProcess second = DaemonProcess.of(pidFile)) {
+        HotRestartTest.talk(alice, bob);
+        assertNotEquals(before, Long.parseLong(Files.readString(pidFile).strip()));
+        assertEquals(Path.of("/dev/null"), second.file(2));
+        second.signal("TERM");
+        second.awaitEnd();
+      }
+      assertFalse(Files.exists(ctl));
+      assertFalse(Files.exists(pidFile));
+    }
+  }
+
+  @Test
+  void switchOfVnetctlGoesOn() throws IOException {
+    Path words = folder.resolve("vnetctl-switch");
+    Files.writeString(
+        words, "#!/bin/sh\nexec " + Repository.file("bin/vnetctl") + " switch \"$@\"\n");
+    words.toFile().setExecutable(true);
+    try (Succeeding vde = Succeeding.of(SwitchProcess.start(List.of("env"), words, folder, "sw"));
+        Plug alice = Plug.connect(vde.first(), 0);
+        Plug bob = Plug.connect(vde.first(), 0)) {
+      vde.restart();
+      HotRestartTest.talk(alice, bob);
+      vde.stop();
+    }
+  }
+
+  @Test
+  void switchOfAUserGoesOnWithItsRightsAndForThatUserOnly() throws IOException {
+    User.requireRoot();
+    User owner = User.NOBODY;
+    Path place = Files.createTempDirectory(Path.of("/tmp"), "vnetctl");
+    try {
+      PeerProcess.run("chmod", "1777", place.toString());
+      String user = owner.uid() + ":" + owner.gid();
+      try (Succeeding vde = Succeeding.start(place, "--user", user);
+          Plug alice = Plug.connect(vde.first(), 0);
+          Plug bob = Plug.connect(vde.first(), 0)) {
+        String pid = String.valueOf(vde.pid());
+        try (PeerProcess stranger =
+            PeerProcess.start(
+                User.NAMELESS.command(
+                    Repository.file("target/dist/bin/vnetctl").toString(),
+                    "restart",
+                    "-S",
+                    vde.first().management().toString()))) {
+          assertNotEquals(0, stranger.awaitExit(), stranger::toString);
+        }
+        assertEquals(Long.parseLong(pid), vde.pid());
+
+        vde.restart();
+
+        HotRestartTest.talk(alice, bob);
+        String status = Files.readString(Path.of("/proc/" + vde.pid() + "/status"));
+        assertTrue(status.contains("Uid:\t" + (owner.uid() + "\t").repeat(4).strip()), status);
+      }
+    } finally {
+      PeerProcess.run("rm", "-r", place.toString());
+    }
+  }
+
+  @Test
+  void newProcessThatHangsIsKilledAndTheOldOneGoesOn() throws IOException {
+    Path hangs = folder.resolve("hangs");
+    Files.writeString(hangs, HANGS);
+    hangs.toFile().setExecutable(true);
+    List<String> prefix = List.of("env", "VNETCTL_JAVA_OPTIONS=-Dvnetctl.program=" + hangs);
+    try (Succeeding vde =
+            Succeeding.of(SwitchProcess.start(prefix, SwitchProcess.program(), folder, "sw"));
+        Plug alice = Plug.connect(vde.first(), 0);
+        Plug bob = Plug.connect(vde.first(), 0)) {
+      final long before = vde.pid();
+      final List<String> sockets = vde.first().dataSockets();
+
+      vde.signal("USR2");
+
+      vde.awaitLog("restart failed, this process goes on: the new process was not running after");
+      assertEquals(before, vde.pid());
+      HotRestartTest.talk(alice, bob);
+      assertEquals(sockets, vde.first().dataSockets());
+      assertEquals(0, ProcessHandle.of(before).orElseThrow().children().count());
+      vde.first().stop();
+    }
+  }
+
+  @Test
+  void manyClientsGoOn() throws IOException {
+    List<Plug> many = new ArrayList<>();
+    try (Succeeding vde = Succeeding.start(folder, "-n", String.valueOf(MANY + 8));
+        Plug alice = Plug.connect(vde.first(), 0);
+        Plug bob = Plug.connect(vde.first(), 0)) {
+      for (int i = 0; i < MANY; i++) {
+        many.add(Plug.connect(vde.first(), 0));
+      }
+      HotRestartTest.talk(alice, bob);
+      FrameClock clock = new FrameClock(alice, bob);
+
+      vde.restart(clock::tick);
+      clock.rest();
+
+      System.out.println("hot restart, " + MANY + " clients: " + clock);
+      assertTrue(clock.longestGapMillis() < 2_000, clock::toString);
+      assertEquals(0, clock.lost(), clock::toString);
+      assertTrue(many.stream().noneMatch(Plug::isUnplugged));
+      HotRestartTest.talk(alice, many.getLast());
+    } finally {
+      for (Plug plug : many) {
+        plug.close();
+      }
+    }
+  }
+}

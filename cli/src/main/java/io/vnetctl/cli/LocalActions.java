@@ -4,6 +4,7 @@ import io.vnetctl.cli.call.Action;
 import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.doctor.Doctor;
 import io.vnetctl.cli.host.CancelAction;
 import io.vnetctl.cli.host.CreateAction;
 import io.vnetctl.cli.host.HostContext;
@@ -25,6 +26,7 @@ final class LocalActions implements Actions {
       case CREATE, CANCEL -> change(call, caller, settings, messages);
       case INFO, PORTS, FDB, VLANS, LIST, LISTALL, CHECK ->
           Queries.answer(call, caller, settings, messages);
+      case DOCTOR -> Doctor.examine(call, caller, settings);
       case VERSION -> version(call, caller);
     };
   }

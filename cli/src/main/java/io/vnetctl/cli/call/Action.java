@@ -9,6 +9,7 @@ public enum Action implements CommandName {
       Topic.NETWORK, "make what a guest's network needs and is not there yet: bridge, TAP, switch"),
   CANCEL(Topic.NETWORK, "remove switch, TAP and sockets, whatever is left of them"),
   CHECK(Topic.NETWORK, "tell by the exit status whether guests can use the switch"),
+  DOCTOR(Topic.NETWORK, "check this host for what commonly goes wrong, and say how to mend it"),
   INFO(Topic.STATE, "show what the switch says of itself"),
   PORTS(Topic.STATE, "show the ports of the switch, and who is connected"),
   FDB(Topic.STATE, "show the addresses that the switch has learned, and at which port"),
@@ -56,7 +57,7 @@ public enum Action implements CommandName {
   public boolean isOfCtys() {
     return switch (this) {
       case CANCEL, CHECK, CREATE, INFO, PORTS, LIST, LISTALL -> true;
-      case FDB, VLANS, VERSION -> false;
+      case DOCTOR, FDB, VLANS, VERSION -> false;
     };
   }
 
@@ -72,8 +73,9 @@ public enum Action implements CommandName {
       case GROUP, NIC, KEEP_IP, ROLLBACK_TIMEOUT -> this == CREATE;
       case REMOVE_BRIDGE -> this == CANCEL;
       case NO_HEADING -> this == LIST || this == LISTALL || this == FDB || this == VLANS;
-      case QEMU_SOCK, QEMU_MGMT, OWNER, TIMEOUT -> this != VERSION;
-      case TERSE, JSON, DEBUG, REMOTE_USER, HOSTS -> true;
+      case QEMU_SOCK, QEMU_MGMT, OWNER -> this != VERSION;
+      case TIMEOUT -> this != VERSION && this != DOCTOR;
+      case TERSE, JSON, QUIET, VERBOSE, DEBUG, REMOTE_USER, HOSTS -> true;
       case HELP, MANUAL, VERSION, REEXEC -> false;
     };
   }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param terse -X: records for machines
  * @param privilege -Z: how privileges may be obtained
  * @param json --json: queries and plan as JSON
+ * @param quiet --quiet: no infos and no progress
  * @param dryRun --dry-run: print what would be done
  * @param removeBridge --remove-bridge: cancel gives the bridge's addresses back to its NIC
  * @param keepIp --keepip: the NIC of a new bridge keeps its addresses
@@ -46,6 +47,7 @@ public record Call(
     boolean terse,
     Optional<String> privilege,
     boolean json,
+    boolean quiet,
     boolean dryRun,
     boolean removeBridge,
     boolean keepIp,

@@ -114,7 +114,17 @@ public enum CallOption {
       Which programs may be used to get the privileges of root if you lack them: KSU, SUDO, NOKSU, NOSUDO or ALL, in
       upper or lower case, several with commas. Default: none, or what USE_KSU and USE_SUDO say.
       """),
-  JSON("--json", "", "JSON instead of text", "Queries and --dry-run print JSON."),
+  JSON("--json", "", "JSON instead of text", "Queries, create, cancel and --dry-run print JSON."),
+  QUIET(
+      "--quiet",
+      "",
+      "warnings and errors only",
+      "No infos and no progress; doctor tells only what is not well. Warnings and errors are shown."),
+  VERBOSE(
+      "--verbose",
+      "",
+      "each step, and details",
+      "Tells each step and all details, as -d 3,W:3,I:3,PF does."),
   DRY_RUN(
       "--dry-run",
       "",

@@ -78,6 +78,7 @@ public final class CallParser {
         given.has(CallOption.TERSE),
         checked(CallOption.PRIVILEGE, PrivilegeWords::check),
         given.has(CallOption.JSON),
+        given.has(CallOption.QUIET),
         given.has(CallOption.DRY_RUN),
         given.has(CallOption.REMOVE_BRIDGE),
         given.has(CallOption.KEEP_IP),
@@ -131,7 +132,13 @@ public final class CallParser {
 
   private DebugSpec debug() throws CallException {
     Optional<String> text = given.value(CallOption.DEBUG);
-    return text.isPresent() ? DebugWords.parse(text.get()) : DebugSpec.NONE;
+    DebugSpec spec = text.isPresent() ? DebugWords.parse(text.get()) : DebugSpec.NONE;
+    if (given.has(CallOption.QUIET) && given.has(CallOption.VERBOSE)) {
+      throw CallException.failed("--quiet and --verbose contradict each other; leave one out");
+    }
+    return given.has(CallOption.QUIET)
+        ? spec.quieter()
+        : given.has(CallOption.VERBOSE) ? spec.louder() : spec;
   }
 
   private Duration seconds(CallOption option, Duration normal, Duration least)

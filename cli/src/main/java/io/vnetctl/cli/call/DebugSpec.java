@@ -22,6 +22,12 @@ public record DebugSpec(
     PATTERN
   }
 
+  /** Shows traces of levels UI and FLOW. */
+  private static final int STEPS = 3;
+
+  /** Shows messages of level 2. */
+  private static final int DETAILS = 3;
+
   /** No traces; messages of level 1. */
   public static final DebugSpec NONE = new DebugSpec(Mode.MAX, 0, -1, 2, 2, false);
 
@@ -35,6 +41,22 @@ public record DebugSpec(
       case MIN -> threshold < level;
       case PATTERN -> (threshold & level) != 0;
     };
+  }
+
+  /** The same without infos (--quiet). */
+  DebugSpec quieter() {
+    return new DebugSpec(mode, threshold, subsystems, warning, 0, printFinal);
+  }
+
+  /** The same with details, and steps unless -d says which traces (--verbose). */
+  DebugSpec louder() {
+    return new DebugSpec(
+        mode,
+        threshold == 0 ? STEPS : threshold,
+        subsystems,
+        Math.max(warning, DETAILS),
+        Math.max(info, DETAILS),
+        true);
   }
 
   /** The argument of -d that means this. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param run /run, or what stands for it
  * @param proc /proc, or what stands for it
  */
-record NicManagers(Path run, Path proc) {
+public record NicManagers(Path run, Path proc) {
   private static final List<String> DHCP_CLIENTS = List.of("dhclient", "dhcpcd", "udhcpc");
 
   /** What dhcpcd calls the process that serves all interfaces. */
@@ -31,16 +31,14 @@ record NicManagers(Path run, Path proc) {
   /** One line for each that manages the interface, with what to do about it. */
   List<String> warnings(LinkId nic, String bridge) {
     List<String> warnings = new ArrayList<>();
-    String index = String.valueOf(nic.index());
-    // NetworkManager and networkd know every interface, and say which they leave alone
-    if (manages(run.resolve("NetworkManager/devices").resolve(index), "managed=false")) {
+    if (isNetworkManagers(nic.index())) {
       warnings.add(
           ("NetworkManager manages %s and may undo this; to keep it, make the bridge there:"
                   + " nmcli connection add type bridge ifname %s stp no; nmcli connection add type"
                   + " ethernet ifname %s master %s")
               .formatted(nic.name(), bridge, nic.name(), bridge));
     }
-    if (manages(run.resolve("systemd/netif/links").resolve(index), "ADMIN_STATE=unmanaged")) {
+    if (isNetworkds(nic.index())) {
       warnings.add(
           ("systemd-networkd manages %s and may undo this; to keep it, make the bridge there:"
                   + " a file %s.netdev with [NetDev] Name=%s Kind=bridge, and Bridge=%s in the"
@@ -56,6 +54,23 @@ record NicManagers(Path run, Path proc) {
     return warnings;
   }
 
+  // NetworkManager and networkd know every interface, and say which they leave alone
+
+  /** Whether NetworkManager configures the interface of this number. */
+  public boolean isNetworkManagers(long index) {
+    return manages(run.resolve("NetworkManager/devices/" + index), "managed=false");
+  }
+
+  /** Whether systemd-networkd does. */
+  public boolean isNetworkds(long index) {
+    return manages(run.resolve("systemd/netif/links/" + index), "ADMIN_STATE=unmanaged");
+  }
+
+  /** Whether one of them does. */
+  public boolean manages(long index) {
+    return isNetworkManagers(index) || isNetworkds(index);
+  }
+
   private static boolean manages(Path state, String exception) {
     try {
       return !Files.readAllLines(state, StandardCharsets.ISO_8859_1).contains(exception);
@@ -66,7 +81,8 @@ record NicManagers(Path run, Path proc) {
     }
   }
 
-  private List<String> dhcpClients(String nic) {
+  /** DHCP clients of the interface, as {@code dhclient (process 712)}. */
+  public List<String> dhcpClients(String nic) {
     try (Stream<Path> processes = Files.list(proc)) {
       return processes
           .filter(process -> process.getFileName().toString().matches("[0-9]+"))

@@ -36,7 +36,7 @@ public final class Queries {
       case VLANS -> new VlanQuery(call, caller, paths, messages).answer();
       case LIST, LISTALL -> new ListQuery(call, caller, paths, messages).answer();
       case CHECK -> new CheckQuery(call, caller, paths, messages).answer();
-      case CREATE, CANCEL, VERSION ->
+      case CREATE, CANCEL, DOCTOR, VERSION ->
           throw new IllegalArgumentException(call.action() + " is no query");
     };
   }

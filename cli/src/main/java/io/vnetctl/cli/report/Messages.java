@@ -3,7 +3,6 @@ package io.vnetctl.cli.report;
 import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.call.DebugSpec;
 import java.io.PrintStream;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -42,23 +41,12 @@ public final class Messages {
     this.terse = terse;
     this.silent = silent;
     this.colours =
-        caller.err() == System.err
-            && wantsColours(caller.environment())
-            && Terminal.isOn(Terminal.STDERR);
+        caller.err() == System.err && Colour.isWanted(caller.environment(), Terminal.STDERR);
   }
 
   /** Says nothing, not even why the call fails (spec vnetctl, R101). */
   public static Messages silent(Caller caller) {
     return new Messages(caller, DebugSpec.NONE, true, true);
-  }
-
-  /**
-   * NO_COLOR (no-color.org), CTYS_XTERM (spec vnetctl, chapter 3), and terminals that have none.
-   */
-  static boolean wantsColours(Map<String, String> environment) {
-    return environment.getOrDefault("NO_COLOR", "").isEmpty()
-        && !environment.getOrDefault("CTYS_XTERM", "0").equals("1")
-        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 
   /** Something that was done, or found to be done. */
@@ -113,15 +101,14 @@ public final class Messages {
     }
   }
 
-  /** Foreground colours of ECMA-48. */
   private static String coloured(String severity) {
-    String colour =
+    Colour colour =
         switch (severity) {
-          case "INFO" -> "32";
-          case "WARNING" -> "35";
-          case "ERROR" -> "31";
-          default -> "36";
+          case "INFO" -> Colour.GREEN;
+          case "WARNING" -> Colour.MAGENTA;
+          case "ERROR" -> Colour.RED;
+          default -> Colour.CYAN;
         };
-    return "\033[" + colour + "m" + severity + "\033[0m";
+    return colour.of(severity);
   }
 }

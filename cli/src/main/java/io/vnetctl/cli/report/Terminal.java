@@ -8,8 +8,11 @@ import java.nio.file.Path;
 public final class Terminal {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-  /** Descriptors of standard input and standard error. */
+  /** Descriptors of standard input, output and error. */
   public static final int STDIN = 0;
+
+  /** See above. */
+  public static final int STDOUT = 1;
 
   /** See above. */
   public static final int STDERR = 2;

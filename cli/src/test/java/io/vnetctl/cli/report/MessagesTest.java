@@ -86,12 +86,12 @@ final class MessagesTest {
 
   @Test
   void r17_coloursAreForTerminalsAndForThoseWhoWantThem() {
-    assertTrue(Messages.wantsColours(Map.of("TERM", "xterm")));
-    assertTrue(Messages.wantsColours(Map.of("TERM", "xterm", "NO_COLOR", "")));
-    assertFalse(Messages.wantsColours(Map.of("TERM", "xterm", "NO_COLOR", "1")));
-    assertFalse(Messages.wantsColours(Map.of("TERM", "xterm", "CTYS_XTERM", "1")));
-    assertFalse(Messages.wantsColours(Map.of("TERM", "dumb")));
-    assertFalse(Messages.wantsColours(Map.of()));
+    assertTrue(Colour.isWanted(Map.of("TERM", "xterm")));
+    assertTrue(Colour.isWanted(Map.of("TERM", "xterm", "NO_COLOR", "")));
+    assertFalse(Colour.isWanted(Map.of("TERM", "xterm", "NO_COLOR", "1")));
+    assertFalse(Colour.isWanted(Map.of("TERM", "xterm", "CTYS_XTERM", "1")));
+    assertFalse(Colour.isWanted(Map.of("TERM", "dumb")));
+    assertFalse(Colour.isWanted(Map.of()));
     assertTrue(Terminal.isTerminal("/dev/pts/3") && Terminal.isTerminal("/dev/tty1"));
     assertFalse(Terminal.isTerminal("/dev/null") || Terminal.isTerminal("pipe:[1]"));
   }

@@ -1,0 +1,44 @@
+package io.vnetctl.cli.doctor;
+
+import io.vnetctl.cli.call.ProcStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may call create and cancel. */
+record PrivilegeCheck() implements Check {
+  @Override
+  public String name() {
+    return "privileges";
+  }
+
+  @Override
+  public List<Finding> look(Surroundings host) throws IOException {
+    if (ProcStatus.of(host.file("/proc/self")).mayConfigureNetwork()) {
+      return List.of(Finding.ok("you may create and cancel (CAP_NET_ADMIN)"));
+    }
+    String user = host.caller().user();
+    Optional<String> mechanism =
+        List.of("sudo", "ksu").stream().filter(name -> isInPath(name, host)).findFirst();
+    return List.of(
+        mechanism.isPresent()
+            ? Finding.ok(
+                "you are %s, not root: create and cancel with 'vnetctl -Z %s create'; all else needs none"
+                    .formatted(user, mechanism.get()))
+            : Finding.warn(
+                "you are " + user + ", not root, and there is neither sudo nor ksu in PATH",
+                "you cannot create or cancel; all else needs no privilege",
+                "as root: vnetctl -u " + user + " create"));
+  }
+
+  static boolean isInPath(String program, Surroundings host) {
+    for (String folder : host.caller().environment().getOrDefault("PATH", "").split(":")) {
+      if (folder.startsWith("/") && Files.isExecutable(Path.of(folder, program))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -14,6 +14,10 @@ final class CommandCompleter implements Completer {
     this.commands = commands;
   }
 
+  List<ConsoleHelp> commands() {
+    return commands;
+  }
+
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     if (line.wordIndex() == 0) {

@@ -104,6 +104,7 @@ final class ConsoleShell {
     if (answer.code() != 0) {
       terminal.writer().println(answer.code() + " " + answer.text());
     }
+    CommandHint.of(line, answer, completer.commands()).ifPresent(terminal.writer()::println);
     terminal.flush();
     if (line.startsWith("plugin/")) {
       completer.offer(ConsoleHelp.parse(console.run("help").data()));

@@ -8,11 +8,14 @@ import io.vnetctl.cli.call.Request;
 import io.vnetctl.cli.call.ThisProcess;
 import io.vnetctl.cli.qemu.GuestNic;
 import io.vnetctl.cli.remote.ShellWords;
+import io.vnetctl.cli.report.Json;
 import io.vnetctl.cli.settings.Settings;
 import io.vnetctl.cli.settings.SwitchPaths;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,19 +63,31 @@ final class QemuArgsCommand implements Callable<Integer> {
               + " another address")
   private String name;
 
+  @Option(names = "--json", description = "print JSON instead of text")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   /** 0, or 1 if no guest can have such an interface. */
   @Override
   public Integer call() {
     try {
-      List<String> words = nic().words();
-      spec.commandLine().getOut().println(ShellWords.join(words));
+      GuestNic nic = nic();
+      spec.commandLine().getOut().println(json ? json(nic) : ShellWords.join(nic.words()));
       return 0;
     } catch (CallException e) {
       spec.commandLine().getErr().println("vnetctl qemu-args: " + e.getMessage());
       return e.status();
     }
+  }
+
+  private static String json(GuestNic nic) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("sock", nic.sock().toString());
+    members.put("model", nic.model());
+    members.put("address", nic.mac());
+    members.put("args", nic.words());
+    return Json.text(members);
   }
 
   private GuestNic nic() throws CallException {

@@ -1,6 +1,5 @@
 package io.vnetctl.cli.call;
 
-import io.vnetctl.cli.getopt.Spelling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +89,11 @@ public final class CallParser {
   private Action action() throws CallException {
     Action action = null;
     for (String word : given.operands()) {
-      Action next = Action.of(word, extended).orElseThrow(() -> unknownAction(word));
+      Optional<Action> known = Action.of(word, extended);
+      if (known.isEmpty() && action != null) {
+        throw unknownAfter(action, word);
+      }
+      Action next = known.orElseThrow(() -> unknownAction(word));
       if (action != null) {
         throw CallException.failed(
             "one action at a time, not "
@@ -101,7 +104,29 @@ public final class CallParser {
       }
       action = next;
     }
+    if (action == null && given.value(CallOption.HOSTS).flatMap(this::actionOf).isPresent()) {
+      String word = given.value(CallOption.HOSTS).orElseThrow();
+      throw CallException.failed(
+          "-r needs hosts before '" + word + "', which is an action: -r HOSTS " + word);
+    }
     return action == null ? Action.DEFAULT : action;
+  }
+
+  private Optional<Action> actionOf(String word) {
+    return Action.of(word, extended);
+  }
+
+  private CallException unknownAfter(Action action, String word) {
+    String joined = action.word() + word.toLowerCase(Locale.ROOT);
+    return CallException.failed(
+        "'"
+            + word
+            + "' after "
+            + action.word()
+            + " means nothing; "
+            + actionOf(joined)
+                .map(meant -> "did you mean " + meant.word() + "?")
+                .orElse(action.word() + " takes options only, see -h"));
   }
 
   private CallException unknownAction(String word) {
@@ -117,7 +142,7 @@ public final class CallParser {
     return "unknown action '"
         + word
         + "'; "
-        + Spelling.nearest(word.toLowerCase(Locale.ROOT), known)
+        + Meaning.ofCommand(word, extended)
             .map(meant -> "did you mean " + meant + "?")
             .orElse("there are " + String.join(", ", known) + "; -h explains them");
   }

@@ -1,6 +1,5 @@
 package io.vnetctl.cli.call;
 
-import io.vnetctl.cli.getopt.Spelling;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -107,26 +106,6 @@ final class GivenWords {
         "unknown option '"
             + name
             + "'; "
-            + meant(name).map(word -> "did you mean " + word + "?").orElse("see -h"));
-  }
-
-  private static Optional<String> meant(String name) {
-    if (name.length() <= 2) {
-      return Optional.empty();
-    }
-    List<String> longOptions = new ArrayList<>();
-    for (CallOption option : CallOption.values()) {
-      if (option.word().startsWith("--") && !option.summary().isEmpty()) {
-        longOptions.add(option.word());
-      }
-    }
-    if (name.startsWith("--")) {
-      return Spelling.nearest(name, longOptions);
-    }
-    if (longOptions.contains("-" + name)) {
-      return Optional.of("-" + name);
-    }
-    String letter = name.substring(0, 2);
-    return CallOption.of(letter).map(_ -> letter + " and '" + name.substring(2) + "' as two words");
+            + Meaning.ofOption(name).map(word -> "did you mean " + word + "?").orElse("see -h"));
   }
 }

@@ -37,7 +37,7 @@ record StaleStateCheck() implements Check {
         }
       }
       host.number(paths.pidFile().toString())
-          .filter(pid -> !host.exists("/proc/" + pid))
+          .filter(pid -> !isAlive(pid, host))
           .ifPresent(
               pid ->
                   findings.add(
@@ -66,6 +66,13 @@ record StaleStateCheck() implements Check {
       }
     }
     return findings.isEmpty() ? List.of(Finding.ok("nothing is left of others")) : findings;
+  }
+
+  /** A process that nobody has reaped is dead, too (state of proc_pid_stat(5)). */
+  private static boolean isAlive(long pid, Surroundings host) {
+    return host.line("/proc/" + pid + "/stat")
+        .filter(stat -> !stat.matches(".*\\) [ZX] .*"))
+        .isPresent();
   }
 
   /** Persistent, set up, and without a program at its other end: then it has no carrier. */

@@ -3,6 +3,7 @@ package io.vnetctl.cli.host;
 import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.report.Messages;
+import io.vnetctl.cli.report.Progress;
 import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.tap.NewTap;
@@ -111,7 +112,9 @@ final class Creation {
         make.nic().isPresent() && context.session().overNetwork()
             ? startWatchdog()
             : Optional.empty();
-    uplink.make(made, make.keepIp(), reachability());
+    try (Progress _ = messages.waitingFor("the gateway behind bridge=" + make.bridge())) {
+      uplink.make(made, make.keepIp(), reachability());
+    }
     if (watchdog.isPresent()) {
       watchdog.get().confirm();
       journal.effects().stream().filter(Effect.Guard.class::isInstance).forEach(journal::handOver);
@@ -182,12 +185,13 @@ final class Creation {
         program.command(
             paths, owner, tap, context.mustGiveUpRights(owner), pidFile.map(SwitchPidFile::path));
     messages.trace(Trace.SYS, Trace.CORE, () -> String.join(" ", command));
-    try (SwitchStart start =
-        SwitchStart.of(
-            command,
-            context.environmentFor(program, owner),
-            state.unfinished("said"),
-            context.startPatience())) {
+    try (Progress _ = messages.waitingFor("the switch");
+        SwitchStart start =
+            SwitchStart.of(
+                command,
+                context.environmentFor(program, owner),
+                state.unfinished("said"),
+                context.startPatience())) {
       if (start.switchProcess().isPresent()) {
         journal.add(new Effect.SwitchProcess(start.switchProcess().get()));
       }

@@ -9,6 +9,7 @@ import io.vnetctl.cli.call.Request;
 import io.vnetctl.cli.report.Json;
 import io.vnetctl.cli.report.ListHeading;
 import io.vnetctl.cli.report.Messages;
+import io.vnetctl.cli.report.Progress;
 import io.vnetctl.cli.settings.Settings;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,7 @@ public final class RemoteCall {
   private int report(List<Future<HostAnswer>> answers) {
     int highest = 0;
     for (int i = 0; i < hosts.size(); i++) {
-      HostAnswer answer = await(answers.get(i));
+      HostAnswer answer = await(hosts.get(i), answers.get(i));
       caller.out().writeBytes(answer.out());
       caller.out().flush();
       highest = Math.max(highest, tell(hosts.get(i), answer));
@@ -132,7 +133,7 @@ public final class RemoteCall {
     int highest = 0;
     List<Object> array = new ArrayList<>();
     for (int i = 0; i < hosts.size(); i++) {
-      HostAnswer answer = await(answers.get(i));
+      HostAnswer answer = await(hosts.get(i), answers.get(i));
       int status = tell(hosts.get(i), answer);
       highest = Math.max(highest, status);
       Map<String, Object> object = new LinkedHashMap<>();
@@ -152,8 +153,8 @@ public final class RemoteCall {
     return JsonSyntax.isValue(text) ? new Json.Verbatim(text) : text;
   }
 
-  private static HostAnswer await(Future<HostAnswer> answer) {
-    try {
+  private HostAnswer await(RemoteHost host, Future<HostAnswer> answer) {
+    try (Progress _ = messages.waitingFor(host.label())) {
       return answer.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

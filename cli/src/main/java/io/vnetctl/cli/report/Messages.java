@@ -19,6 +19,7 @@ public final class Messages {
   private final DebugSpec debug;
   private final boolean terse;
   private final boolean silent;
+  private final boolean onTerminal;
   private final boolean colours;
 
   /**
@@ -40,8 +41,8 @@ public final class Messages {
     this.debug = debug;
     this.terse = terse;
     this.silent = silent;
-    this.colours =
-        caller.err() == System.err && Colour.isWanted(caller.environment(), Terminal.STDERR);
+    this.onTerminal = caller.err() == System.err && Terminal.isOn(Terminal.STDERR);
+    this.colours = onTerminal && Colour.isWanted(caller.environment());
   }
 
   /** Says nothing, not even why the call fails (spec vnetctl, R101). */
@@ -54,6 +55,18 @@ public final class Messages {
     if (!terse && debug.info() > ORDINARY) {
       print("INFO", ORDINARY, text);
     }
+  }
+
+  /**
+   * Something takes long, perhaps: on a terminal, whoever waits is told so from the first second
+   * on, until the answer is closed.
+   *
+   * @param what is waited for
+   */
+  public Progress waitingFor(String what) {
+    return onTerminal && !silent && !terse && debug.info() > ORDINARY
+        ? Progress.of(what, this::info)
+        : Progress.none();
   }
 
   /** Something that may surprise, and what to do about it. */

@@ -187,7 +187,13 @@ final class DoctorTest {
             "/var/run/vde_mgmt0.jo names process 4711, which is gone",
             "TAP tap3 is used by no program"),
         new StaleStateCheck().look(host.surroundings()).stream().map(Finding::what).toList());
-    host.put("/sys/class/net/tap3/carrier", "1").put("/proc/4711/stat", "");
+    host.put("/sys/class/net/tap3/carrier", "1").put("/proc/4711/stat", "4711 (x) Z 1 0");
+    assertFinds(
+        new StaleStateCheck(),
+        Verdict.WARN,
+        "/var/run/vde_mgmt0.jo names process 4711, which is gone",
+        "sudo vnetctl -u jo cancel");
+    host.put("/proc/4711/stat", "4711 (java) S 1 0");
     assertFinds(new StaleStateCheck(), Verdict.OK, "nothing is left of others", "");
   }
 

@@ -126,8 +126,9 @@ final class BadInputTest {
         PeerProcess.start(Repository.file("bin/vnetctl").toString(), "swich")) {
       assertEquals(1, refused.awaitExit());
       assertEquals(1, refused.errors().lines().count(), refused::toString);
-      assertTrue(refused.errors().contains("unknown action 'swich'; "), refused::toString);
-      assertTrue(refused.errors().contains("'vnetctl help'"), refused::toString);
+      assertTrue(
+          refused.errors().contains("unknown action 'swich'; did you mean switch?"),
+          refused::toString);
     }
   }
 

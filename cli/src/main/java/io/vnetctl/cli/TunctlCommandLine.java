@@ -71,10 +71,7 @@ final class TunctlCommandLine {
     return switch (token) {
       case Token.Given<TunctlOption>(TunctlOption option, String value) -> take(option, value);
       case Token.Faulty<TunctlOption> faulty -> Optional.of(program + ": " + faulty.complaint());
-      case Token.Operand<TunctlOption>(String word) ->
-          Optional.of(
-              "%s: '%s' is no option; the name of a device goes with -t or -d"
-                  .formatted(program, word));
+      case Token.Operand<TunctlOption> _ -> Optional.of("");
     };
   }
 

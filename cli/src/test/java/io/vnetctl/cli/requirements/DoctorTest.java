@@ -87,6 +87,23 @@ final class DoctorTest {
     assertTrue(found.contains("warn;path;in PATH others come first: /usr/bin/vde_switch"), found);
   }
 
+  @Test
+  void coloursAreForTerminalsWhoseUsersWantThem() {
+    String green = "\033[32mok\033[0m";
+    String call = Host.installed("vnetctl") + " doctor";
+    assertTrue(onTerminal("TERM=xterm " + call).contains(green));
+    for (String unwanted : List.of("TERM=xterm NO_COLOR=1 ", "TERM=dumb ")) {
+      String out = onTerminal(unwanted + call);
+      assertTrue(out.contains("ok    kernel "), out);
+      assertFalse(out.contains("\033"), out);
+    }
+    assertFalse(host.vnetctl("doctor").env("TERM", "xterm").run().out().contains("\033"));
+  }
+
+  private String onTerminal(String command) {
+    return host.program("script", "-qec", command, "/dev/null").run().out();
+  }
+
   private String findings(String... words) {
     List<String> all = new ArrayList<>(List.of("-X", "doctor"));
     all.addAll(List.of(words));

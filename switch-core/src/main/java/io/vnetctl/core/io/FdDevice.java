@@ -22,7 +22,7 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
   final SwitchLoop loop;
   final int fd;
   private final FileDescriptor descriptor;
-  private final SendQueue queue = new SendQueue();
+  private final SendQueue queue;
   private Receiver receiver;
   private Drops drops;
   private IoRegistration registration;
@@ -32,6 +32,7 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
     this.loop = loop;
     this.fd = fd;
     this.descriptor = new FileDescriptor(fd);
+    this.queue = new SendQueue(loop.queueBudget(), frames -> drops.queueFull(frames));
   }
 
   /** Takes a burst out of the kernel: number of frames, or the negated errno. */

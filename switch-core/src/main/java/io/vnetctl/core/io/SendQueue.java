@@ -5,9 +5,10 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * Frames that the kernel did not take yet, in order, copied into a ring of native memory. Bounded
- * by frames and by bytes; the ring is mapped when first needed, costs no memory before a frame lies
- * there, and is given back with {@link #release}. A frame lies in one piece: where the rest of the
- * ring is too short for it, it starts at the beginning.
+ * by frames and by bytes, and by what the {@link QueueBudget} of all queues grants: the ring begins
+ * with one step and grows while it is full. It is mapped when first needed, costs no memory before
+ * a frame lies there, and is given back with {@link #release}. A frame lies in one piece: where the
+ * rest of the ring is too short for it, it starts at the beginning.
  *
  * <pre>
  *  record: length (4 bytes), 4 unused, offload (8), frame, padding to a multiple of 8
@@ -20,17 +21,38 @@ final class SendQueue {
   /** More would only add delay: 1,024 full-sized frames are 12 ms at 1 Gbit/s. */
   static final int MAX_FRAMES = 1_024;
 
-  /** The ring's size in bytes. */
+  /** The ring's size in bytes at most. */
   static final int RING_BYTES = 4 << 20;
+
+  /** By so many bytes it grows, or by a multiple that a frame needs. */
+  static final int STEP_BYTES = 64 << 10;
 
   private static final int OFFLOAD = 8;
   static final int HEADER_BYTES = 16;
   private static final int ALIGNMENT = 8;
 
+  /** Counts what is dropped because others need the memory more. */
+  interface Eviction {
+    void dropped(int frames);
+  }
+
+  private final QueueBudget budget;
+  private final Eviction eviction;
   private MemorySegment ring = MemorySegment.NULL;
+  private int capacity;
   private int head;
   private int tail;
   private int frames;
+
+  SendQueue(QueueBudget budget, Eviction eviction) {
+    this.budget = budget;
+    this.eviction = eviction;
+  }
+
+  /** Bytes of the ring that may be used, and count in the budget. */
+  int capacity() {
+    return capacity;
+  }
 
   boolean isEmpty() {
     return frames == 0;
@@ -83,36 +105,61 @@ final class SendQueue {
     if (isMapped()) {
       Syscalls.unmap(ring);
       ring = MemorySegment.NULL;
+      budget.giveBack(this, capacity);
+      capacity = 0;
     }
     head = 0;
     tail = 0;
     frames = 0;
   }
 
-  /** Makes room for a record at the tail, wrapping if needed. */
+  /** Gives the memory to other queues, which need it more. */
+  void evict() {
+    int lost = frames;
+    release();
+    eviction.dropped(lost);
+  }
+
+  /** Makes room for a record at the tail, growing or wrapping if needed. */
   private boolean reserve(int record) {
     if (frames == 0) {
-      if (!isMapped()) {
-        ring = Syscalls.map(RING_BYTES);
-      }
       head = 0;
       tail = 0;
-      return record <= ring.byteSize();
     }
-    if (tail > head) {
-      if (RING_BYTES - tail >= record) {
-        return true;
-      }
-      if (head <= record) {
-        return false;
-      }
-      if (tail < RING_BYTES) {
-        ring.set(ValueLayout.JAVA_INT, tail, 0);
-      }
-      tail = 0;
+    if (frames > 0 && tail <= head) {
+      return head - tail > record;
+    }
+    if (capacity - tail >= record || grow(record)) {
       return true;
     }
-    return head - tail > record;
+    if (head <= record) {
+      return false;
+    }
+    if (tail < capacity) {
+      ring.set(ValueLayout.JAVA_INT, tail, 0);
+    }
+    tail = 0;
+    return true;
+  }
+
+  /**
+   * Has more of the ring, enough for a record at the tail; not while frames lie before the head.
+   */
+  private boolean grow(int record) {
+    int missing = record - (capacity - tail);
+    int more = (missing + STEP_BYTES - 1) / STEP_BYTES * STEP_BYTES;
+    if (capacity + more > RING_BYTES || !budget.grant(this, more)) {
+      return false;
+    }
+    if (!isMapped()) {
+      ring = Syscalls.map(RING_BYTES);
+      if (!isMapped()) {
+        budget.giveBack(this, more);
+        return false;
+      }
+    }
+    capacity += more;
+    return true;
   }
 
   private boolean isMapped() {
@@ -120,7 +167,7 @@ final class SendQueue {
   }
 
   private int skipWrap(int at) {
-    return at == RING_BYTES || ring.get(ValueLayout.JAVA_INT, at) == 0 ? 0 : at;
+    return at == capacity || ring.get(ValueLayout.JAVA_INT, at) == 0 ? 0 : at;
   }
 
   private static int recordBytes(int length) {

@@ -40,6 +40,7 @@ public final class SwitchLoop implements AutoCloseable {
   private final FrameVector drainVector = new FrameVector();
   private final Segmenter segmenter = new Segmenter();
   private final SuperFrame superFrame = new SuperFrame();
+  private final QueueBudget queueBudget = new QueueBudget(QueueBudget.BYTES);
   private final List<FdDevice> idleQueues = new ArrayList<>();
 
   /** Starts the thread, which polls as long as is best for most. */
@@ -119,6 +120,11 @@ public final class SwitchLoop implements AutoCloseable {
 
   Syscalls syscalls() {
     return syscalls;
+  }
+
+  /** What the queues of all devices share. */
+  QueueBudget queueBudget() {
+    return queueBudget;
   }
 
   Burst burst() {

@@ -20,11 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SendQueueTest {
   private static final int MAX_BYTES = 65_539;
 
-  private final SendQueue queue = new SendQueue();
+  private final SendQueue queue = queue();
   private final Burst burst = new Burst(MAX_BYTES);
   private final FrameVector vector = new FrameVector();
   private final FrameVector peeked = new FrameVector();
   private final Deque<byte[]> model = new ArrayDeque<>();
+
+  private static SendQueue queue() {
+    return new SendQueue(new QueueBudget(SendQueue.RING_BYTES), lost -> {});
+  }
 
   @AfterEach
   void release() {
@@ -58,7 +62,7 @@ class SendQueueTest {
   void costsOnlyTheMemoryOfItsFrames() throws Exception {
     burst.add(new byte[60]);
     vector.add(burst, 0);
-    List<SendQueue> queues = Stream.generate(SendQueue::new).limit(100).toList();
+    List<SendQueue> queues = Stream.generate(SendQueueTest::queue).limit(100).toList();
     long before = ResidentMemory.bytes();
     queues.forEach(one -> assertTrue(one.offer(vector, 0)));
     long kept = ResidentMemory.bytes() - before;

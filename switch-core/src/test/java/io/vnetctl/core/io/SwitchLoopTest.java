@@ -92,6 +92,28 @@ class SwitchLoopTest {
   }
 
   @Test
+  void receiversThatHaveStoppedShareTheirMemory() throws Exception {
+    LoopRig.Peer a = rig.plug(1);
+    LoopRig.Peer running = rig.plug(2);
+    int stopped = 14;
+    for (int i = 0; i < stopped; i++) {
+      rig.plug(3);
+    }
+    byte[] frame = frame().size(9_000).bytes();
+    long before = ResidentMemory.bytes();
+    for (int i = 0; i < 700; i++) {
+      a.send(frame);
+      assertArrayEquals(frame, running.receive());
+    }
+    long kept = ResidentMemory.bytes() - before;
+    assertTrue(kept < QueueBudget.BYTES + (6 << 20), "kept " + kept + " bytes");
+    long dropped = rig.count(3, PortCounter.OUT_QUEUE_FULL);
+    long most = stopped * 700L - (QueueBudget.BYTES - SendQueue.RING_BYTES) / frame.length;
+    assertTrue(dropped > stopped * 100 && dropped < most, "dropped " + dropped);
+    assertEquals(0, rig.count(2, PortCounter.OUT_QUEUE_FULL));
+  }
+
+  @Test
   void catchesUpAfterItsQueueRanEmpty() throws Exception {
     LoopRig.Peer a = rig.plug(1);
     LoopRig.Peer slow = rig.plug(2);

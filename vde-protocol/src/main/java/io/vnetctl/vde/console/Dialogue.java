@@ -114,7 +114,7 @@ final class Dialogue {
   /** The console is gone: forgets everything. */
   void closed() {
     over = true;
-    around.stalledAnswers().remove(this);
+    around.unfinishedAnswers().remove(this);
     stopWaiting();
     dropScripts();
     answer = Collections.emptyIterator();
@@ -128,7 +128,7 @@ final class Dialogue {
       return;
     }
     inTurn = true;
-    around.stalledAnswers().remove(this);
+    around.unfinishedAnswers().remove(this);
     try {
       takeTurn();
     } catch (RuntimeException | Error defect) {
@@ -165,8 +165,8 @@ final class Dialogue {
     }
     if (hasMore()) {
       output.wantInput(false);
-      if ((answer.hasNext() || !scripts.isEmpty()) && !output.isWritable()) {
-        around.stalledAnswers().add(this);
+      if (answer.hasNext() || !scripts.isEmpty() && !output.isWritable()) {
+        around.unfinishedAnswers().add(this, output.isWritable());
       }
       nextTurn();
     } else if (farewell != null) {
@@ -209,8 +209,11 @@ final class Dialogue {
     }
   }
 
-  /** Begins the answer to the next line of script or input, if there is one. */
+  /** Begins the answer to the next line of script or input, if there is one and it may. */
   private boolean nextLine() {
+    if (!around.unfinishedAnswers().mayBegin()) {
+      return false;
+    }
     if (!scripts.isEmpty()) {
       nextOf(scripts.peek());
       return true;
@@ -245,7 +248,6 @@ final class Dialogue {
       say(echo, Lines.of(TOO_LONG));
       return;
     }
-    around.stalledAnswers().makeRoom();
     boolean inScript = !scripts.isEmpty();
     switch (interpreter.answer(
         around.plugins().grammar().parse(line.text()), Optional.of(categories))) {

@@ -8,10 +8,10 @@ import io.vnetctl.core.control.Event;
  */
 final class PendingEvents {
   /** Bytes that may wait for the reader, with what else he has not taken yet. */
-  static final int MAX_UNSENT = 1 << 20;
+  static final int MAX_UNSENT = 512 << 10;
 
   /** What all consoles that listen share: with many each has less, or they would fill the heap. */
-  static final int MAX_UNSENT_OF_ALL = 2 << 20;
+  static final int MAX_UNSENT_OF_ALL = 1 << 20;
 
   private final Surroundings around;
   private final ConsoleOutput output;

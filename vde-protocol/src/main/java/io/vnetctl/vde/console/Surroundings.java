@@ -14,7 +14,7 @@ public final class Surroundings implements AutoCloseable {
   private final Runnable shutdown;
   private final Plugins plugins;
   private final Consumer<String> log;
-  private final StalledAnswers stalledAnswers;
+  private final UnfinishedAnswers unfinishedAnswers;
   private long lostEvents;
   private int listeners;
   private int scriptBytes;
@@ -39,7 +39,7 @@ public final class Surroundings implements AutoCloseable {
       Runnable shutdown,
       Consumer<String> log) {
     this.log = log;
-    this.stalledAnswers = new StalledAnswers(log);
+    this.unfinishedAnswers = new UnfinishedAnswers(log);
     this.core = core;
     this.identity = identity;
     this.accounts = accounts;
@@ -83,8 +83,8 @@ public final class Surroundings implements AutoCloseable {
     return log;
   }
 
-  StalledAnswers stalledAnswers() {
-    return stalledAnswers;
+  UnfinishedAnswers unfinishedAnswers() {
+    return unfinishedAnswers;
   }
 
   /** Bytes that another script may have. */

@@ -16,6 +16,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -253,7 +254,7 @@ class ConsoleSessionTest {
     int[] made = {0};
     target.replies = command -> macs(65_536, made);
     List<TestConsole> stopped = new ArrayList<>();
-    for (int i = 0; i < StalledAnswers.MAX + 2; i++) {
+    for (int i = 0; i < UnfinishedAnswers.MAX_STALLED + 2; i++) {
       stopped.add(TestConsole.greeted(target));
       stopped.getLast().send("hash/print\n");
       stopped.getLast().channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
@@ -268,6 +269,29 @@ class ConsoleSessionTest {
     reads.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
     assertTrue(reads.answer("").endsWith(OK));
     stopped.forEach(TestConsole::close);
+  }
+
+  @Test
+  void fewLongAnswersAreMadeAtOnceAndAllInTheEnd() {
+    int[] tables = {0};
+    target.replies =
+        command -> {
+          tables[0]++;
+          return macs(1_000, new int[1]);
+        };
+    List<TestConsole> consoles =
+        Stream.generate(() -> TestConsole.greeted(target))
+            .limit(3 * UnfinishedAnswers.MAX)
+            .toList();
+    consoles.forEach(it -> it.send("hash/print\n"));
+
+    assertEquals(UnfinishedAnswers.MAX, tables[0]);
+    for (int i = 0; i < 100; i++) {
+      consoles.forEach(it -> it.pass(1));
+    }
+    assertEquals(consoles.size(), tables[0]);
+    consoles.forEach(it -> assertTrue(it.text().endsWith(OK)));
+    consoles.forEach(TestConsole::close);
   }
 
   @Test

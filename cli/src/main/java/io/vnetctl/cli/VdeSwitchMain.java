@@ -5,6 +5,7 @@ import io.vnetctl.cli.handover.StoredSwitch;
 import io.vnetctl.cli.handover.SuccessorProgram;
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.Daemon;
+import io.vnetctl.cli.process.ErrorLog;
 import io.vnetctl.cli.process.ProcessTitle;
 import io.vnetctl.cli.process.Signals;
 import io.vnetctl.cli.process.SystemLog;
@@ -123,7 +124,7 @@ final class VdeSwitchMain {
       Accounts accounts,
       Optional<Predecessor> predecessor,
       SuccessorProgram program) {
-    Consumer<String> log = line -> System.err.println(PROGRAM + ": " + line);
+    Consumer<String> log = new ErrorLog(PROGRAM, System.err);
     if (options.daemon()) {
       // Standard error is the caller's until the switch is ready, and nobody's from then on.
       log = log.andThen(SystemLog.open(PROGRAM));

@@ -62,13 +62,10 @@ public final class ControlDirectory {
       Path real = resolve(wanted);
       checkLength(real);
       ControlDirectory directory = new ControlDirectory(real, modes, false);
-      directory.checkOwner();
-      ListeningSocket.removeDead(directory.ctl());
-      if (modes.gid().isPresent()) {
-        UnixFiles.chown(real, -1, modes.gid().getAsInt());
+      try (PinnedDirectory pinned =
+          PinnedDirectory.open(real).orElseThrow(() -> exchanged(wanted))) {
+        directory.prepare(pinned);
       }
-      UnixFiles.chmod(real, modes.directoryMode());
-      directory.removeStaleDataSockets();
       return directory;
     } catch (IOException | RuntimeException e) {
       if (created) {
@@ -88,8 +85,9 @@ public final class ControlDirectory {
     Path real = resolve(wanted);
     checkLength(real);
     ControlDirectory directory = new ControlDirectory(real, modes, true);
-    if (UnixFiles.status(real).orElseThrow(() -> exchanged(wanted)).uid() != 0) {
-      directory.checkOwner();
+    int owner = UnixFiles.status(real).orElseThrow(() -> exchanged(wanted)).uid();
+    if (owner != 0) {
+      directory.checkOwner(owner);
     }
     directory.removeStaleDataSockets();
     return directory;
@@ -175,8 +173,18 @@ public final class ControlDirectory {
     }
   }
 
-  private void checkOwner() throws IOException {
-    int owner = UnixFiles.status(path).orElseThrow().uid();
+  /** Whoever may exchange the directory or one above it has nothing else changed in its place. */
+  private void prepare(PinnedDirectory pinned) throws IOException {
+    checkOwner(pinned.status().uid());
+    ListeningSocket.removeDead(ctl());
+    if (modes.gid().isPresent()) {
+      pinned.setGroup(modes.gid().getAsInt());
+    }
+    pinned.chmod(modes.directoryMode());
+    removeStaleDataSockets();
+  }
+
+  private void checkOwner(int owner) throws IOException {
     int caller = Identity.effectiveUid();
     if (owner != caller) {
       throw new IOException(

@@ -93,6 +93,11 @@ public final class PinnedDirectory implements AutoCloseable {
     UnixFiles.chmodOpen(fd, self(), mode);
   }
 
+  /** Sets the group of the directory itself. */
+  public void setGroup(int gid) throws IOException {
+    UnixFiles.setGroupOpen(fd, self(), gid);
+  }
+
   private Path self() {
     return Path.of("/proc/self/fd/" + fd);
   }

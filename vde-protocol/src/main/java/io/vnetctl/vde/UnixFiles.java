@@ -166,12 +166,21 @@ public final class UnixFiles {
 
   /** Sets owner and group; -1 keeps what is there. */
   public static void chown(Path path, int uid, int gid) throws IOException {
+    chownAt(AT_FDCWD, path, path, uid, gid, AT_SYMLINK_NOFOLLOW);
+  }
+
+  /** Sets the group of an open file; the path is for the message. */
+  static void setGroupOpen(int fd, Path path, int gid) throws IOException {
+    chownAt(fd, Path.of(""), path, -1, gid, AT_EMPTY_PATH);
+  }
+
+  private static void chownAt(int at, Path file, Path told, int uid, int gid, int flags)
+      throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
-      MemorySegment name = name(arena, path);
-      if ((int) FCHOWNAT.handle().invokeExact(errno, AT_FDCWD, name, uid, gid, AT_SYMLINK_NOFOLLOW)
-          < 0) {
-        throw failed("set the owner of", path, LibC.errno(errno));
+      MemorySegment name = name(arena, file);
+      if ((int) FCHOWNAT.handle().invokeExact(errno, at, name, uid, gid, flags) < 0) {
+        throw failed("set the owner of", told, LibC.errno(errno));
       }
     } catch (IOException refused) {
       throw refused;

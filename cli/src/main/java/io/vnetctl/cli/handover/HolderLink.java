@@ -4,6 +4,7 @@ import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.DescriptorSocket;
 import io.vnetctl.vde.MemoryFile;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,9 @@ import java.util.UUID;
 public final class HolderLink implements Keeper {
   /** The holder does nothing but listen. */
   private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  /** Between two looks whether the holder lives. */
+  private static final Duration GLANCE = Duration.ofMillis(100);
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(20);
 
@@ -34,7 +38,7 @@ public final class HolderLink implements Keeper {
     try (DescriptorSocket listener = DescriptorSocket.listen(name)) {
       Process holder = program.startHolder(name);
       try {
-        return new HolderLink(accept(listener));
+        return new HolderLink(accept(listener, holder));
       } catch (IOException e) {
         holder.destroyForcibly();
         throw e;
@@ -42,13 +46,24 @@ public final class HolderLink implements Keeper {
     }
   }
 
-  private static DescriptorSocket accept(DescriptorSocket listener) throws IOException {
-    DescriptorSocket socket = listener.accept(START_PATIENCE);
-    if (!socket.isTrusted()) {
-      socket.close();
-      throw new IOException("another user's process came instead");
+  /** The name can be seen by all, and others may come first: they are sent away. */
+  private static DescriptorSocket accept(DescriptorSocket listener, Process holder)
+      throws IOException {
+    long end = System.nanoTime() + START_PATIENCE.toNanos();
+    while (System.nanoTime() - end < 0) {
+      try {
+        DescriptorSocket socket = listener.accept(GLANCE);
+        if (socket.isTrusted()) {
+          return socket;
+        }
+        socket.close();
+      } catch (SocketTimeoutException nobodyYet) {
+        if (!holder.isAlive()) {
+          throw new IOException("it ended with status " + holder.exitValue(), nobodyYet);
+        }
+      }
     }
-    return socket;
+    throw new IOException("it did not come within " + START_PATIENCE.toSeconds() + " s");
   }
 
   /** Goes on with the holder of another process; takes ownership of the connection. */

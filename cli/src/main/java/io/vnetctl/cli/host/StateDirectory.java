@@ -64,6 +64,7 @@ record StateDirectory(Path path) {
   static Optional<StateDirectory> present(Caller caller, Path socketBase) {
     return candidates(caller, socketBase).stream()
         .filter(Files::isReadable)
+        .filter(candidate -> isOwn(candidate, caller.uid()))
         .findFirst()
         .map(StateDirectory::new);
   }
@@ -91,7 +92,7 @@ record StateDirectory(Path path) {
     } catch (FileAlreadyExistsException e) {
       FileStatus status =
           UnixFiles.status(directory).orElseThrow(() -> new IOException(directory + " vanished"));
-      if (!status.isDirectory() || status.uid() != uid || (status.permissions() & OTHERS) != 0) {
+      if (!isOwn(status, uid)) {
         throw CallException.failed(
             directory
                 + " is not a directory that belongs to you alone; remove it, it holds the state of"
@@ -99,6 +100,19 @@ record StateDirectory(Path path) {
       }
     }
     return directory;
+  }
+
+  /** What others have put there is not believed, not even to be shown. */
+  private static boolean isOwn(Path directory, int uid) {
+    try {
+      return UnixFiles.status(directory).filter(status -> isOwn(status, uid)).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isOwn(FileStatus status, int uid) {
+    return status.isDirectory() && status.uid() == uid && (status.permissions() & OTHERS) == 0;
   }
 
   /** A file of this call alone; what is left of it is removed by a later one. */

@@ -21,6 +21,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file that holds the pid of this process while it runs (vde-cli.md 2): decimal and a newline,
@@ -35,6 +37,9 @@ public final class PidFile implements AutoCloseable {
 
   /** A pid has at most seven digits (proc_sys_kernel(5), pid_max). */
   private static final int MAX_CONTENT_BYTES = 16;
+
+  private static final long LOCK_PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOCK_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** Attempts at a file that others make and remove at the same time. */
   private static final int MAX_ATTEMPTS = 8;
@@ -141,7 +146,9 @@ public final class PidFile implements AutoCloseable {
       return Optional.of("it is not a pid file; name another file");
     }
     try (FileChannel channel = FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS)) {
-      channel.lock();
+      if (!isLocked(channel)) {
+        return Optional.of("another process keeps it locked; remove it or name another file");
+      }
       long pid = pidIn(channel);
       if (pid < 0) {
         return Optional.of("it is not a pid file; remove it or name another file");
@@ -154,6 +161,18 @@ public final class PidFile implements AutoCloseable {
       }
       return Optional.empty();
     }
+  }
+
+  /** Others that start hold the lock for a moment; whoever holds it longer must not keep us. */
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    long end = System.nanoTime() + LOCK_PATIENCE_NS;
+    while (channel.tryLock() == null) {
+      if (System.nanoTime() - end >= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(LOCK_PAUSE_NS);
+    }
+    return true;
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {

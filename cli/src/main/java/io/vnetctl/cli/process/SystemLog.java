@@ -42,7 +42,7 @@ public final class SystemLog implements Consumer<String> {
   @Override
   public void accept(String line) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment text = arena.allocateFrom(line.replaceAll("\\p{Cntrl}", "?"));
+      MemorySegment text = arena.allocateFrom(PlainLine.of(line));
       syslog.invokeExact(LOG_NOTICE, format, text);
     } catch (Throwable e) {
       throw LibC.unexpected(e);

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vnetctl.tap.Requirement;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,6 +44,18 @@ final class AccessTest {
       }
       List<Object> owners = List.of(owner(vde, "007"), owner(vde, "008"), owner(vde, "009"));
       assertEquals(List.of((int) User.NAMELESS.uid(), (int) User.HIGH.uid(), 0), owners);
+    }
+  }
+
+  @Test
+  void nameOfAClientForgesNoLineOfTheLogAndControlsNoTerminal() throws IOException {
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw", "-m", "666");
+        SocketChannel ctl = SocketChannel.open(UnixDomainSocketAddress.of(vde.ctl()))) {
+      Path forged = Path.of("/tmp/x\nvde_switch: all is well\u001b[2J\u009b2J");
+      ctl.write(PortRequest.of(0, forged, "client"));
+      assertEquals(-1, ctl.read(ByteBuffer.allocate(1)));
+      String log = "client refused: /tmp/x?vde_switch: all is well?[2J?2J: No such file";
+      Eventually.await(() -> vde.process().errors().contains(log), vde::toString);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vnetctl.tap.Requirement;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -302,6 +303,43 @@ final class HotRestartTest {
       Eventually.await(() -> !holder.isAlive(), () -> "the holder stays");
     }
   }
+
+  /** Names of sockets without a file can be seen by all (/proc/net/unix), and be connected to. */
+  @Test
+  void strangersWhoComeFirstKeepNobodyFromGoingOn() throws IOException {
+    User.requireRoot();
+    Requirement.program("python3", "python3");
+    try (PeerProcess stranger =
+            PeerProcess.start(User.NAMELESS.command("/usr/bin/python3", "-c", INTRUDE));
+        Succeeding vde = Succeeding.start(folder, "--survive");
+        Plug alice = Plug.connect(vde.first(), 0);
+        Plug bob = Plug.connect(vde.first(), 0)) {
+      vde.awaitHolder();
+      stranger.awaitOutput("holder");
+      vde.restart();
+      stranger.awaitOutput("handover");
+      vde.killAndAwaitSuccessor();
+      talk(alice, bob);
+    }
+  }
+
+  /** Connects to whatever waits for another process of a switch, and says what it was. */
+  private static final String INTRUDE =
+      """
+      import re, socket
+      seen = set()
+      while True:
+        for name in re.findall('@(vnetctl-[a-z]+-[^ \\n]*)', open('/proc/net/unix').read()):
+          if name not in seen:
+            s = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            s.settimeout(1)
+            try:
+              s.connect('\\0' + name)
+              seen.add(name)
+              print(name, flush=True)
+            except OSError:
+              pass
+      """;
 
   private static List<String> answers(Succeeding vde) {
     return QUESTIONS.stream()

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vnetctl.tap.Requirement;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +134,24 @@ final class PidFileTest {
       assertEquals(1, answers.stream().filter("ready"::equals).count(), answers.toString());
       assertEquals(winner.pid() + "\n", Files.readString(file));
     }
+  }
+
+  @Test
+  void doesNotWaitForWhoeverKeepsAStaleOneLocked() throws IOException, InterruptedException {
+    Requirement.program("python3", "python3");
+    Files.writeString(file, "999999999\n");
+    String lock =
+        "import fcntl, sys; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.LOCK_EX);"
+            + " print('locked', flush=True); sys.stdin.read()";
+    Process other = new ProcessBuilder("python3", "-c", lock, file.toString()).start();
+    try (BufferedReader said = other.inputReader()) {
+      assertEquals("locked", said.readLine());
+      assertTrue(message().contains("another process keeps it locked"), message());
+      assertEquals("999999999\n", Files.readString(file));
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    replaces();
   }
 
   private void replaces() throws IOException {

@@ -78,6 +78,17 @@ final class ForeignFilesTest {
   }
 
   @Test
+  void stateThatAnotherHasForgedIsNotShown() throws IOException {
+    String state = "/var/tmp/.ctys-vnetctl." + User.NAMELESS.uid();
+    as(DAEMON, "mkdir", "-m", "755", state);
+    String journal = state + "/switch.$(printf %s /var/tmp/sw | sha256sum | cut -c 1-16)";
+    as(DAEMON, "sh", "-c", "echo forged > " + journal);
+    Run dryRun = host.vnetctl("-s", "/var/tmp/sw", "-S", "/var/tmp/mg", "-X", "-n", "cancel");
+    Ended shown = dryRun.as(User.NAMELESS).env("HOME", "/").run();
+    assertFalse(shown.err().contains("cannot read"), shown::toString);
+  }
+
+  @Test
   void r119_namesOfPidFilesAreRefusedIfTheyAreSomethingElse() throws IOException {
     String pidFile = "/run/vde_mgmt0.nobody";
     Files.writeString(host.file("/run/text"), "no number\n");

@@ -4,23 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A guest that is stopped costs the others nothing, and the switch no time to end. */
 final class StoppedClientTest {
-  private static final int FRAMES = 20_000;
+  private static final int FRAMES = 2_000;
   private static final int WINDOW = 8;
   private static final int BROADCASTS = 50;
-  private static final int ROUNDS = 5;
-
-  /** What noise of the machine takes, another try gives back; a real loss is in all. */
-  private static final int TRIES = 4;
-
+  private static final int PAIRS = 60;
   private static final double LEAST = 0.95;
 
   @TempDir Path folder;
@@ -55,36 +51,41 @@ final class StoppedClientTest {
     }
   }
 
+  /**
+   * Short measurements of the same traffic, of both kinds in turn. What else the machine does can
+   * only make one longer, so of each kind the lower quartile counts.
+   */
   private static void assertKept(PeerProcess guest, NumberedFrames stream, Plug author) {
-    StringBuilder seen = new StringBuilder();
-    for (int i = 0; i < TRIES; i++) {
-      long[] running = new long[ROUNDS];
-      long[] stopped = new long[ROUNDS];
-      nanos(stream);
-      for (int round = 0; round < ROUNDS; round++) {
-        running[round] = nanos(stream);
-        signal("STOP", guest);
-        for (int j = 0; j < BROADCASTS; j++) {
-          author.send(Frames.frame(Frames.BROADCAST, "02:00:00:00:00:a1", "x".repeat(1_400)));
-        }
-        stopped[round] = nanos(stream);
-        signal("CONT", guest);
-      }
-      double kept = (double) least(running) / least(stopped);
-      seen.append(" %.3f".formatted(kept));
-      if (kept >= LEAST) {
-        System.out.println("throughput with a stopped guest:" + seen);
-        return;
-      }
+    long[] running = new long[PAIRS];
+    long[] stopped = new long[PAIRS];
+    nanos(stream, author);
+    for (int pair = 0; pair < PAIRS; pair++) {
+      running[pair] = nanos(stream, author);
+      signal("STOP", guest);
+      stopped[pair] = nanos(stream, author);
+      signal("CONT", guest);
     }
-    throw new AssertionError("throughput with a stopped guest:" + seen);
+    Arrays.sort(running);
+    Arrays.sort(stopped);
+    double kept = ratio(running, stopped, PAIRS / 4);
+    String story =
+        "throughput with a stopped guest: %.3f; of the least %.3f, of the medians %.3f"
+            .formatted(kept, ratio(running, stopped, 0), ratio(running, stopped, PAIRS / 2));
+    System.out.println(story);
+    assertTrue(kept >= LEAST, story);
   }
 
-  private static long least(long[] nanos) {
-    return LongStream.of(nanos).min().orElseThrow();
+  private static double ratio(long[] running, long[] stopped, int rank) {
+    return (double) running[rank] / stopped[rank];
   }
 
-  private static long nanos(NumberedFrames stream) {
+  /** Frames in closed loop, after broadcasts that the guest gets, too. */
+  private static long nanos(NumberedFrames stream, Plug author) {
+    for (int i = 0; i < BROADCASTS; i++) {
+      author.send(Frames.frame(Frames.BROADCAST, "02:00:00:00:00:a1", "x".repeat(1_400)));
+    }
+    stream.send(WINDOW);
+    stream.awaitAll();
     long start = System.nanoTime();
     for (int sent = 0; sent < FRAMES; sent += WINDOW) {
       stream.send(WINDOW);

@@ -114,7 +114,7 @@ final class ProgramTable {
         purpose(spec),
         List.of(usage(options, (commands.isEmpty() ? operands.toString() : " *COMMAND*").strip())),
         options,
-        spec.positionalParameters().isEmpty() ? WordKind.PLAIN : WordKind.FILE,
+        operands(spec),
         commands,
         Position.FIRST);
   }
@@ -132,6 +132,14 @@ final class ProgramTable {
     int end = text.indexOf(". ");
     String first = (end < 0 ? text : text.substring(0, end)).replaceAll("\\.$", "");
     return first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1);
+  }
+
+  private static WordKind operands(CommandSpec spec) {
+    if (spec.positionalParameters().isEmpty()) {
+      return WordKind.PLAIN;
+    }
+    boolean named = spec.positionalParameters().getFirst().paramLabel().startsWith("NAME");
+    return named ? WordKind.CONFIGURATION : WordKind.FILE;
   }
 
   private static ProgramOption option(OptionSpec option) {

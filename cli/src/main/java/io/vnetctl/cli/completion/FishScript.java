@@ -112,7 +112,7 @@ final class FishScript {
       case PLAIN -> "-f";
       case FILE -> "-F";
       case DIRECTORY -> "-f -a '(__fish_complete_directories (commandline -ct))'";
-      case CONSOLE -> "-F -a '(__vnetctl_words console)'";
+      case CONSOLE, CONFIGURATION -> "-F -a '(__vnetctl_words " + kind.word() + ")'";
       case CONTROL_DIRECTORY ->
           "-f -a '(__vnetctl_words control_directory; __fish_complete_directories (commandline -ct))'";
       default -> "-f -a '(__vnetctl_words " + kind.word() + ")'";

@@ -21,6 +21,8 @@ public enum WordKind {
   CONSOLE,
   /** The control directory of a switch. */
   CONTROL_DIRECTORY,
+  /** A configuration file of a switch, by its name or path. */
+  CONFIGURATION,
   /** A command of the console. */
   CONSOLE_COMMAND,
   /** A command of vnetctl. */
@@ -65,7 +67,8 @@ public enum WordKind {
           case "FILE", "RCFILE" -> FILE;
           case "SOCK" -> CONSOLE;
           case "SOCK[,SOCK...]" -> CONTROL_DIRECTORY;
-          case "NAME" -> is(option, "--name") ? PLAIN : TAP;
+          case "NAME" ->
+              is(option, "--name") ? PLAIN : is(option, "--config") ? CONFIGURATION : TAP;
           case "TOPIC" -> TOPIC;
           case "WORDS" -> PRIVILEGE;
           case "MODEL" -> NIC_MODEL;

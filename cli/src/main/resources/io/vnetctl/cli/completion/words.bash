@@ -29,6 +29,11 @@ __vnetctl_words()
                 esac
             done </proc/net/unix
             ;;
+        configuration)
+            for path in /etc/vnetctl/switch/*.conf; do
+                [[ -e $path ]] && path=${path##*/} && printf '%s\n' "${path%.conf}"
+            done
+            ;;
         console_command) printf '%s\n' @console_command@ ;;
         command) printf '%s\n' @command@ ;;
         topic) printf '%s\n' @topic@ ;;
@@ -49,7 +54,7 @@ __vnetctl_offer()
             compopt -o filenames 2>/dev/null
             mapfile -t COMPREPLY < <(compgen -d -- "$2")
             ;;
-        file | console)
+        file | console | configuration)
             compopt -o filenames 2>/dev/null
             mapfile -t COMPREPLY < <(compgen -f -- "$2")
             ;;

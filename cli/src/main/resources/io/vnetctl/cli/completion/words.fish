@@ -30,6 +30,10 @@ function __vnetctl_words
             string replace -rf '^(?:\S+ +){3}00010000 (?:\S+ +){3}(/.*mgmt.*)$' '$1' </proc/net/unix
         case control_directory
             string replace -rf '^(?:\S+ +){3}00010000 (?:\S+ +){3}(/.*)/ctl$' '$1' </proc/net/unix
+        case configuration
+            for path in /etc/vnetctl/switch/*.conf
+                string replace -r '.*/(.*)\.conf$' '$1' -- $path
+            end
         case console_command
             printf '%s\n' @console_command@
         case command

@@ -24,6 +24,7 @@
         esac
       done </proc/net/unix
       ;;
+    (configuration) print -rl -- /etc/vnetctl/switch/*.conf(:t:r) ;;
     (console_command) print -rl -- @console_command@ ;;
     (command) print -rl -- @command@ ;;
     (topic) print -rl -- @topic@ ;;
@@ -44,7 +45,7 @@
     (directory) _files -/; return ;;
     (file) _files; return ;;
     (control_directory) [[ $PREFIX == */* ]] && { _files -/; return } ;;
-    (console) [[ $PREFIX == */* ]] && { _files; return } ;;
+    (console|configuration) [[ $PREFIX == */* ]] && { _files; return } ;;
   esac
   compadd -a found
 }

@@ -50,6 +50,8 @@ public record SuccessorProgram(List<String> command) {
                 "-XX:ReservedCodeCacheSize=8m",
                 "-XX:-UsePerfData",
                 "-Xlog:disable",
+                // The JVM's own helper to start others may be of another version by then.
+                "-Djdk.lang.Process.launchMechanism=FORK",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

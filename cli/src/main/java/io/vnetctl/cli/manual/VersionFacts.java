@@ -37,8 +37,7 @@ public final class VersionFacts {
 
   /** Numbers of the release, at least 2, 2 and 3 digits; what is after them is left out. */
   static String number(String release) {
-    int dash = release.indexOf('-');
-    String[] numbers = (dash < 0 ? release : release.substring(0, dash)).split("\\.", -1);
+    String[] numbers = release.split("[^0-9.]", 2)[0].split("\\.", -1);
     StringBuilder text = new StringBuilder();
     int[] widths = {2, 2, 3};
     for (int i = 0; i < widths.length; i++) {

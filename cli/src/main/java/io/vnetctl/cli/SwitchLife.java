@@ -3,21 +3,21 @@ package io.vnetctl.cli;
 import io.vnetctl.cli.handover.Rehearsal;
 import io.vnetctl.cli.handover.Succession;
 import io.vnetctl.cli.handover.SuccessorProgram;
+import io.vnetctl.cli.process.ProgramLog;
 import io.vnetctl.cli.process.Signals;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 
 /**
  * What happens to a switch from its start to its end in this process: a signal, a command, or that
  * it goes on in another process. {@link #run} is for the main thread, the others for any.
  */
 final class SwitchLife {
-  private final Consumer<String> log;
+  private final ProgramLog log;
   private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
 
-  SwitchLife(Consumer<String> log) {
+  SwitchLife(ProgramLog log) {
     this.log = log;
   }
 
@@ -47,7 +47,7 @@ final class SwitchLife {
           }
         }
         case Happening.Succeeded(Succession.Outcome.HandedOver(long pid)) -> {
-          log.accept("goes on as process " + pid);
+          log.info("goes on as process " + pid);
           running.abandon(pid);
           return 0;
         }

@@ -5,10 +5,9 @@ import io.vnetctl.cli.handover.StoredSwitch;
 import io.vnetctl.cli.handover.SuccessorProgram;
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.Daemon;
-import io.vnetctl.cli.process.ErrorLog;
 import io.vnetctl.cli.process.ProcessTitle;
+import io.vnetctl.cli.process.ProgramLog;
 import io.vnetctl.cli.process.Signals;
-import io.vnetctl.cli.process.SystemLog;
 import io.vnetctl.cli.service.PassedFiles;
 import io.vnetctl.cli.service.ServiceManager;
 import io.vnetctl.vde.Accounts;
@@ -124,11 +123,8 @@ final class VdeSwitchMain {
       Accounts accounts,
       Optional<Predecessor> predecessor,
       SuccessorProgram program) {
-    Consumer<String> log = new ErrorLog(PROGRAM, System.err);
-    if (options.daemon()) {
-      // Standard error is the caller's until the switch is ready, and nobody's from then on.
-      log = log.andThen(SystemLog.open(PROGRAM));
-    }
+    // Standard error is the caller's of a daemon until that is ready, and nobody's from then on.
+    ProgramLog log = ProgramLog.open(PROGRAM, options.daemon());
     SwitchLife life = new SwitchLife(log);
     Signals.ignoreOthers();
     Signals.onEnding(life::endBySignal);
@@ -142,7 +138,7 @@ final class VdeSwitchMain {
     }
     if (options.daemon() && predecessor.isEmpty()) {
       Daemon.ready();
-      log.accept("VDE_SWITCH started");
+      log.info("VDE_SWITCH started");
     }
     running.survive(program);
     return life.run(running, program);

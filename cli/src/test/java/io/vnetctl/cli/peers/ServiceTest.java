@@ -257,6 +257,22 @@ final class ServiceTest {
     }
   }
 
+  @Test
+  void linesForTheJournalBeginWithTheirLevel() throws IOException {
+    List<String> journal =
+        List.of(
+            "sh",
+            "-c",
+            "JOURNAL_STREAM=$(stat -L -c %d:%i /proc/$$/fd/2) exec env VNETCTL_JAVA_OPTIONS= \"$@\"",
+            "sh");
+    try (Succeeding vde =
+        Succeeding.of(SwitchProcess.start(journal, SwitchProcess.program(), folder, "sw"))) {
+      vde.restart();
+      vde.awaitLog("<6>goes on as process " + vde.pid() + "\n");
+      vde.stop();
+    }
+  }
+
   /** Stops the thread that forwards, and no other, as long as the tracer lives (ptrace(2)). */
   private static PeerProcess stopSwitchThread(long pid) throws IOException {
     PeerProcess tracer =

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hot restart of switches that run otherwise than in the foreground, and by whom it is asked. */
 final class HotRestartWaysTest {
   private static final int MANY = 300;
+  private static final int ADDRESSES = 60_000;
 
   /** A successor that says it is ready, takes all that it is given, and does nothing with it. */
   private static final String HANGS =
@@ -162,5 +163,35 @@ final class HotRestartWaysTest {
         plug.close();
       }
     }
+  }
+
+  @Test
+  void fullTableOfAddressesGoesOn() throws IOException {
+    try (Succeeding vde = Succeeding.start(folder);
+        Plug alice = Plug.connect(vde.first(), 0);
+        Plug bob = Plug.connect(vde.first(), 0);
+        Plug carol = Plug.connect(vde.first(), 0)) {
+      HotRestartTest.talk(alice, bob);
+      for (int i = 0; i < ADDRESSES; i++) {
+        String from = "02:01:00:%02x:%02x:%02x".formatted(i >> 16, i >> 8 & 0xff, i & 0xff);
+        byte[] frame = Frames.frame("02:00:00:00:00:01", from, "");
+        Eventually.await(() -> carol.send(frame), vde.first()::toString);
+        alice.poll();
+      }
+      HotRestartTest.talk(alice, bob);
+      String before = sizeOfTable(vde);
+      FrameClock clock = new FrameClock(alice, bob);
+
+      vde.restart(clock::tick);
+      clock.rest();
+
+      System.out.println("hot restart, " + ADDRESSES + " addresses: " + clock);
+      assertTrue(clock.longestGapMillis() < 2_000, clock::toString);
+      assertEquals(before, sizeOfTable(vde));
+    }
+  }
+
+  private static String sizeOfTable(Succeeding vde) {
+    return String.valueOf(vde.ask("hash/print").lines().count());
   }
 }

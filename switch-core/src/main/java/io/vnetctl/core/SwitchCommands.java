@@ -54,6 +54,7 @@ final class SwitchCommands {
       case Command.SetPortVlan(int port, int vlan) -> setPortVlan(port, vlan);
       case Command.CreateAnyPort() -> createAnyPort();
       case Command.CreatePort(int port) -> createPort(port);
+      case Command.EnsurePort(int port) -> ensurePort(port);
       case Command.RemovePort(int port) -> removePort(port);
       case Command.SetPortAllocatable(int port, boolean allocatable) ->
           onPort(port, it -> it.setAllocatable(allocatable));
@@ -183,6 +184,16 @@ final class SwitchCommands {
       return failed(Failure.EXISTS);
     }
     network.createPort(number, false);
+    return new Reply.Done();
+  }
+
+  private Reply ensurePort(int number) {
+    if (!ports.isInRange(number)) {
+      return failed(Failure.INVALID);
+    }
+    if (ports.get(number) == null) {
+      network.createPort(number, true);
+    }
     return new Reply.Done();
   }
 

@@ -31,6 +31,9 @@ public sealed interface Command {
   /** {@code port/create}: 0 makes the first free port. */
   record CreatePort(int port) implements Command {}
 
+  /** The port exists, port 0 too; one that is made may be chosen for a client that asks for any. */
+  record EnsurePort(int port) implements Command {}
+
   /** {@code port/remove}. */
   record RemovePort(int port) implements Command {}
 

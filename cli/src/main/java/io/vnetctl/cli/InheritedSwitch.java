@@ -70,6 +70,7 @@ final class InheritedSwitch {
                 context.accounts(),
                 context.onShutdown(),
                 context.log()));
+    around.configure(new RunningConfiguration(context, network));
     Optional<ConsoleListener> consoles =
         adoptConsole(handover.file(Role.ConsoleSocket.class), thread, around);
     Legacy legacy =

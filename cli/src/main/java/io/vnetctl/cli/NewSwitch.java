@@ -2,6 +2,7 @@ package io.vnetctl.cli;
 
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.PidFile;
+import io.vnetctl.core.PortChoice;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.SwitchConfig;
 import io.vnetctl.core.frame.MacAddress;
@@ -15,8 +16,10 @@ import io.vnetctl.vde.console.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,9 +41,12 @@ final class NewSwitch {
   private final SwitchContext context;
   private final SwitchOptions options;
   private final OpenParts parts;
-  private final List<TapDevice> taps = new ArrayList<>();
+  private final List<NamedTap> taps = new ArrayList<>();
   private SwitchThread thread;
   private Switch network;
+
+  /** A TAP by the name that was asked for; the kernel may have given it another. */
+  private record NamedTap(String name, TapDevice device) {}
 
   private NewSwitch(SwitchContext context, OpenParts parts) {
     this.context = context;
@@ -72,7 +78,8 @@ final class NewSwitch {
     }
     thread = new SwitchThread(starting.join());
     network = thread.call(() -> new Switch(config(), System::nanoTime, context.log()));
-    thread.run(() -> options.limits().forEach(network::execute));
+    RunningConfiguration configuration = new RunningConfiguration(context, network);
+    thread.run(configuration::begin);
     if (options.user().isPresent()) {
       become(options.user().get());
     }
@@ -90,14 +97,15 @@ final class NewSwitch {
                 context.accounts(),
                 context.onShutdown(),
                 context.log()));
+    around.configure(configuration);
     Optional<ConsoleListener> consoles = openConsole(context, parts, thread, around);
     if (options.user().isEmpty()) {
       openTaps();
     }
     TapPorts tapPorts = new TapPorts(network, thread.loop());
-    for (TapDevice tap : taps) {
-      attach(tap, tapPorts);
-    }
+    // A fixed port first, or another TAP would have it already.
+    taps.sort(Comparator.comparing(tap -> portOf(tap.name()).isEmpty()));
+    taps.forEach(tap -> attach(tap.name(), tap.device(), tapPorts));
     thread.run(new StartFiles(context, around)::run);
     return new RunningSwitch(
         context,
@@ -225,18 +233,23 @@ final class NewSwitch {
   private void openTaps() {
     for (String name : options.taps()) {
       try {
-        taps.add(parts.keep(TapDevice.open(name)));
+        taps.add(new NamedTap(name, parts.keep(TapDevice.open(name))));
       } catch (IOException e) {
         context.log().accept(e.getMessage());
       }
     }
   }
 
-  private void attach(TapDevice tap, TapPorts ports) {
-    boolean attached = thread.call(() -> ports.attach(tap));
-    if (!attached) {
-      context.log().accept("no free port for TAP " + tap.name() + "; give the switch more with -n");
-    }
+  private OptionalInt portOf(String tap) {
+    return options.configured().taps().getOrDefault(tap, OptionalInt.empty());
+  }
+
+  private void attach(String name, TapDevice tap, TapPorts ports) {
+    OptionalInt port = portOf(name);
+    PortChoice choice = port.isPresent() ? PortChoice.of(port.getAsInt()) : PortChoice.any();
+    thread
+        .call(() -> ports.attach(tap, choice))
+        .ifPresent(why -> context.log().accept("TAP " + tap.name() + " is not attached: " + why));
   }
 
   /**

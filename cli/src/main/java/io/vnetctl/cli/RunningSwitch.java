@@ -157,6 +157,21 @@ final class RunningSwitch implements AutoCloseable {
   }
 
   /**
+   * Reads the configuration file once more, soon, and tells the log. A switch that goes on in
+   * another process by then leaves it to that one's next reload. Any thread.
+   */
+  void reload() {
+    thread
+        .eventLoop()
+        .execute(
+            () -> {
+              context.manager().ifPresent(ServiceManager::reloading);
+              around.configuration().reload(Optional.empty()).lines().forEach(context.log());
+              context.manager().ifPresent(ServiceManager::ready);
+            });
+  }
+
+  /**
    * Gives all that the switch has to another process. If that returns, the switch thread stands
    * still, nothing of it is closed, and this process has to end; if it throws, nothing has
    * happened. Any thread.

@@ -1,5 +1,8 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.config.ConfigProblem;
+import io.vnetctl.cli.config.ConfigSettings;
+import io.vnetctl.cli.config.LayoutReader;
 import io.vnetctl.cli.getopt.NumberScanner;
 import io.vnetctl.cli.getopt.OptionParser;
 import io.vnetctl.cli.getopt.Token;
@@ -42,8 +45,16 @@ public final class SwitchCommandLine {
     /** Print {@code text} to standard output; status 0. */
     record Version(String text) implements Outcome {}
 
+    /** Print the problems of the configuration file and end; status 1. */
+    record Misconfigured(String file, List<ConfigProblem> problems) implements Outcome {}
+
     /** Print the message and end with the status. */
-    record Refusal(String message, int status) implements Outcome {}
+    record Refusal(String message, int status) implements Outcome {
+      /** The message without the name of the program. */
+      String reason() {
+        return message.substring(message.indexOf(": ") + 2);
+      }
+    }
   }
 
   private static final int STATUS_REFUSED = 1;
@@ -57,6 +68,7 @@ public final class SwitchCommandLine {
   private final String program;
   private final Function<String, OptionalInt> gidOf;
   private final Function<String, Optional<Credentials>> credentialsOf;
+  private final GivenConfiguration configuration;
   private final List<String> notes = new ArrayList<>();
 
   private long ports = 32;
@@ -92,21 +104,33 @@ public final class SwitchCommandLine {
    * @param root whether the effective user is root, whose control directory is another
    * @param gidOf number of a group by name; numbers are no names
    * @param credentialsOf the rights of {@code USER[:GROUP]}, names or numbers
+   * @param uidOf number of a user by name
+   * @param files where configuration files are read
    */
   public SwitchCommandLine(
       String program,
       boolean root,
       Function<String, OptionalInt> gidOf,
-      Function<String, Optional<Credentials>> credentialsOf) {
+      Function<String, Optional<Credentials>> credentialsOf,
+      Function<String, OptionalInt> uidOf,
+      ConfigSource files) {
     this.program = program;
+    this.configuration = new GivenConfiguration(files, new LayoutReader.Names(uidOf, gidOf));
     this.gidOf = gidOf;
     this.credentialsOf = credentialsOf;
     this.directory = Path.of(root ? "/var/run/vde.ctl" : "/tmp/vde.ctl");
   }
 
-  /** Reads all words. */
+  /** Reads all words; the configuration file first, whose settings options override. */
   public Outcome parse(String... words) {
-    for (Token<SwitchOption> token : PARSER.parse(List.of(words))) {
+    List<Token<SwitchOption>> tokens = PARSER.parse(List.of(words));
+    Optional<String> unread = configuration.read(tokens);
+    if (unread.isPresent()) {
+      return refusal(unread.get());
+    }
+    configuration.settings().forEach(this::take);
+    taps.addAll(configuration.taps());
+    for (Token<SwitchOption> token : tokens) {
       Optional<Outcome> decision = take(token);
       if (decision.isPresent()) {
         return decision.get();
@@ -122,7 +146,17 @@ public final class SwitchCommandLine {
           "no port %d to be limited: the ports are 0 to %d, %s sets how many"
               .formatted(highestLimited, ports - 1, SwitchOption.PORTS.dashed()));
     }
-    return new Outcome.Run(options(), List.copyOf(notes));
+    SwitchOptions options = options();
+    return configuration.complaint().orElseGet(() -> new Outcome.Run(options, List.copyOf(notes)));
+  }
+
+  private void take(ConfigSettings.Setting setting) {
+    SwitchOption option = ConfigTable.option(setting.key()).orElseThrow();
+    configuration.note(option, setting.value());
+    // The type of the key has seen to it that nothing but a name can be wrong.
+    if (take(option, setting.value()).orElse(null) instanceof Outcome.Refusal refusal) {
+      configuration.problem(setting.line(), refusal.reason());
+    }
   }
 
   private SwitchOptions options() {
@@ -149,13 +183,18 @@ public final class SwitchCommandLine {
         limits,
         taps,
         user,
-        survive);
+        survive,
+        configuration.configured(
+            new LayoutReader.Whole((int) ports, hub, fstp && !hub, hashSize), limits, taps));
   }
 
   /** Empty: read on. */
   private Optional<Outcome> take(Token<SwitchOption> token) {
     return switch (token) {
-      case Token.Given<SwitchOption>(SwitchOption option, String value) -> take(option, value);
+      case Token.Given<SwitchOption>(SwitchOption option, String value) -> {
+        configuration.note(option, value);
+        yield take(option, value);
+      }
       case Token.Operand<SwitchOption>(String word) ->
           usage("'%s' is no option, and the switch takes nothing else".formatted(word));
       case Token.Faulty<SwitchOption>(String complaint, Optional<String> suggestion) ->
@@ -173,7 +212,7 @@ public final class SwitchCommandLine {
       case DAEMON -> set(() -> daemon = true);
       case NO_STDIN -> set(() -> stdinConsole = false);
       case SURVIVE -> set(() -> survive = true);
-      case DEBUG_CLIENTS -> Optional.empty();
+      case DEBUG_CLIENTS, CONFIG -> Optional.empty();
       case PORTS -> set(() -> ports = integer(value).orElse(ports));
       case PRIORITY -> set(() -> priority = (int) integer(value).orElse(priority) & 0xffff);
       case MODE -> set(() -> mode = octal(value, mode));
@@ -327,7 +366,12 @@ public final class SwitchCommandLine {
           "--tap %s: an interface name has at most %d bytes"
               .formatted(name, TapDevice.MAX_NAME_BYTES));
     }
-    return set(() -> taps.add(name));
+    return set(
+        () -> {
+          if (!configuration.taps().contains(name)) {
+            taps.add(name);
+          }
+        });
   }
 
   private Optional<Outcome> noSuchGroup(String name) {

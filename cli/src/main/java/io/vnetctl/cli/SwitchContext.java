@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param onShutdown is called when a console ends the switch
  * @param manager that has started it as a service
  * @param given sockets that the manager has made for it
+ * @param anew the command line that they came from
  */
 record SwitchContext(
     SwitchOptions options,
@@ -25,7 +26,14 @@ record SwitchContext(
     Consumer<String> log,
     Runnable onShutdown,
     Optional<ServiceManager> manager,
-    GivenSockets given) {
+    GivenSockets given,
+    Anew anew) {
+  /** The command line of the switch, to be read once more. */
+  interface Anew {
+    /** Reads it, and the configuration file that it names. */
+    SwitchCommandLine.Outcome parse(ConfigSource files);
+  }
+
   ControlDirectory.Modes modes() {
     return new ControlDirectory.Modes(
         options.modes().sockets(), options.modes().directory(), options.gid());

@@ -35,11 +35,17 @@ final class SwitchLife {
     happenings.add(new Happening.Restart());
   }
 
+  /** The switch is to read its configuration file once more. */
+  void reload() {
+    happenings.add(new Happening.Reload());
+  }
+
   /** Waits for the end of the switch and ends it. Returns the status of the process. */
   int run(RunningSwitch running, SuccessorProgram program) {
     Succession succession = null;
     while (true) {
       switch (next()) {
+        case Happening.Reload() -> running.reload();
         case Happening.Restart() -> {
           if (succession == null) {
             succession = new Succession(program, Rehearsal::perform, running::handOver);
@@ -92,6 +98,8 @@ final class SwitchLife {
     record Ending(Signals.Ending signal) implements Happening {}
 
     record Restart() implements Happening {}
+
+    record Reload() implements Happening {}
 
     record Succeeded(Succession.Outcome outcome) implements Happening {}
   }

@@ -38,6 +38,7 @@ enum SwitchOption {
   DAEMON('d', "", "go on in the background once ready", "daemon"),
   PID_FILE('p', "FILE", "write the process number to FILE, which must not exist", "pidfile"),
   RC_FILE('f', "FILE", "console commands to start with, see below", "rcfile"),
+  CONFIG("NAME", "configuration file; a bare NAME is /etc/vnetctl/switch/NAME.conf", "config"),
   CONSOLE('M', "SOCK", "path of the management console's socket", "mgmt"),
   CONSOLE_MODE(Option.NO_LETTER, "MODE", "mode of SOCK, octal (default 600)", "mgmtmode"),
   CONSOLE_GROUP(Option.NO_LETTER, "GROUP", "group of SOCK, by name", "mgmtgroup"),
@@ -93,6 +94,16 @@ enum SwitchOption {
     }
     names.forEach(name -> spellings.add("--" + name));
     return new ProgramOption(spellings, value, sentence);
+  }
+
+  /** Whether a value belongs to it. */
+  boolean takesValue() {
+    return !value.isEmpty();
+  }
+
+  /** What it means, in a few words. */
+  String sentence() {
+    return sentence;
   }
 
   /** The long form, as messages name it. */

@@ -39,6 +39,7 @@ import java.util.OptionalInt;
  *     patterns
  * @param user whose rights to go on with once TAPs and pid file are open; empty: the caller's
  * @param survive whether a second process takes care that clients outlive this one
+ * @param configured the same and more in the words of a configuration file
  */
 public record SwitchOptions(
     int ports,
@@ -63,7 +64,8 @@ public record SwitchOptions(
     List<Command> limits,
     List<String> taps,
     Optional<Credentials> user,
-    boolean survive) {
+    boolean survive,
+    Configured configured) {
   /** Far above any real switch; the console's port/setnumports has the same bound. */
   public static final int MAX_PORTS = SwitchConfig.MAX_PORT_COUNT;
 

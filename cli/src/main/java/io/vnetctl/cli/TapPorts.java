@@ -12,6 +12,7 @@ import io.vnetctl.core.state.EndpointState;
 import io.vnetctl.tap.TapDevice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The TAPs that are endpoints of a switch. Switch thread. */
 final class TapPorts {
@@ -27,23 +28,28 @@ final class TapPorts {
     this.loop = loop;
   }
 
-  /** Gives a TAP the next free port, and its descriptor to the switch; false if there is none. */
-  boolean attach(TapDevice tap) {
+  /**
+   * Gives a TAP a port, and its descriptor to the switch.
+   *
+   * @return why it gets none; empty if it has one
+   */
+  Optional<String> attach(TapDevice tap, PortChoice choice) {
+    Optional<String> refusal = network.refusal(choice, Applicant.ownDevice());
     int fd = tap.detachFd();
     FrameDevice device = device(fd, tap.hasVnetHeader());
     int id = network.freeId(fd);
     return network
-        .attach(PortChoice.any(), Applicant.ownDevice(), id, MODULE, device)
+        .attach(choice, Applicant.ownDevice(), id, MODULE, device)
         .map(
             endpoint -> {
               endpoint.describe(tap.name());
               add(endpoint, new OpenFile(new Role.Tap(id, tap.hasVnetHeader()), fd));
-              return true;
+              return refusal;
             })
         .orElseGet(
             () -> {
               device.close();
-              return false;
+              return refusal;
             });
   }
 

@@ -1,5 +1,7 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.config.ConfigProblem;
+import io.vnetctl.cli.handover.InheritedText;
 import io.vnetctl.cli.handover.Predecessor;
 import io.vnetctl.cli.handover.StoredSwitch;
 import io.vnetctl.cli.handover.SuccessorProgram;
@@ -45,10 +47,19 @@ final class VdeSwitchMain {
    */
   static int run(List<String> words, String... args) {
     Accounts accounts = new Accounts();
-    SwitchCommandLine commandLine =
-        new SwitchCommandLine(
-            PROGRAM, Identity.isRoot(), accounts::gidOf, text -> Credentials.of(text, accounts));
-    return switch (commandLine.parse(args)) {
+    ConfigSource files;
+    try {
+      Optional<String> inherited = InheritedText.find(System.getenv());
+      files =
+          inherited.isPresent()
+              ? _ -> inherited.get()
+              : new ConfigFiles(accounts, Optional.empty());
+    } catch (IOException e) {
+      System.err.println(PROGRAM + ": " + e.getMessage());
+      return USAGE;
+    }
+    SwitchContext.Anew commandLine = source -> commandLine(accounts, source).parse(args);
+    return switch (commandLine.parse(files)) {
       case SwitchCommandLine.Outcome.Usage usage -> {
         usage.message().ifPresent(System.err::println);
         print(usage.text());
@@ -60,6 +71,11 @@ final class VdeSwitchMain {
       case SwitchCommandLine.Outcome.Refusal refusal -> {
         System.err.println(refusal.message());
         yield refusal.status();
+      }
+      case SwitchCommandLine.Outcome.Misconfigured(String file, List<ConfigProblem> problems) -> {
+        ConfigProblem.lines(file, problems)
+            .forEach(line -> System.err.println(PROGRAM + ": " + line));
+        yield USAGE;
       }
       case SwitchCommandLine.Outcome.Run run -> {
         Optional<Predecessor> predecessor;
@@ -78,9 +94,23 @@ final class VdeSwitchMain {
         }
         List<String> command = new ArrayList<>(words);
         command.addAll(List.of(args));
-        yield start(run.options(), accounts, predecessor, SuccessorProgram.of(command), args);
+        Configured configured = run.options().configured();
+        SuccessorProgram program =
+            SuccessorProgram.of(command, configured.file().map(_ -> configured.text()));
+        yield start(run.options(), accounts, predecessor, program, commandLine, args);
       }
     };
+  }
+
+  /** The command line of a switch, for one parse. */
+  static SwitchCommandLine commandLine(Accounts accounts, ConfigSource files) {
+    return new SwitchCommandLine(
+        PROGRAM,
+        Identity.isRoot(),
+        accounts::gidOf,
+        text -> Credentials.of(text, accounts),
+        accounts::uidOf,
+        files);
   }
 
   private static boolean print(String text) {
@@ -97,6 +127,7 @@ final class VdeSwitchMain {
       Accounts accounts,
       Optional<Predecessor> predecessor,
       SuccessorProgram program,
+      SwitchContext.Anew anew,
       String... args) {
     if (options.daemon() && !Daemon.isChild() && predecessor.isEmpty()) {
       try {
@@ -115,23 +146,27 @@ final class VdeSwitchMain {
       Daemon.detach();
     }
     ProcessTitle.show(PROGRAM, List.of(args));
-    return serve(options, accounts, predecessor, program);
+    return serve(options, accounts, predecessor, program, anew);
   }
 
   private static int serve(
       SwitchOptions options,
       Accounts accounts,
       Optional<Predecessor> predecessor,
-      SuccessorProgram program) {
+      SuccessorProgram program,
+      SwitchContext.Anew anew) {
     // Standard error is the caller's of a daemon until that is ready, and nobody's from then on.
     ProgramLog log = ProgramLog.open(PROGRAM, options.daemon());
     SwitchLife life = new SwitchLife(log);
     Signals.ignoreOthers();
     Signals.onEnding(life::endBySignal);
     Signals.onRestart(life::restart);
+    if (options.configured().file().isPresent()) {
+      Signals.onReload(life::reload);
+    }
     RunningSwitch running;
     try {
-      running = begin(options, accounts, log, life, predecessor);
+      running = begin(options, accounts, log, life, predecessor, anew);
     } catch (StartException e) {
       System.err.println(PROGRAM + ": " + e.getMessage());
       return e.status();
@@ -149,7 +184,8 @@ final class VdeSwitchMain {
       Accounts accounts,
       Consumer<String> log,
       SwitchLife life,
-      Optional<Predecessor> predecessor)
+      Optional<Predecessor> predecessor,
+      SwitchContext.Anew anew)
       throws StartException {
     PassedFiles passed;
     GivenSockets given;
@@ -166,7 +202,8 @@ final class VdeSwitchMain {
             log,
             life::endByCommand,
             ServiceManager.find(System.getenv(), log),
-            given);
+            given,
+            anew);
     if (predecessor.isPresent()) {
       return succeed(context, predecessor.get());
     }

@@ -16,6 +16,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       SwitchCommand.class,
       RestartCommand.class,
+      ReloadCommand.class,
+      ConfigCommand.class,
       DemoCommand.class,
       QemuArgsCommand.class
     })

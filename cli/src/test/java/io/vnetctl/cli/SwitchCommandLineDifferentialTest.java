@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vnetctl.cli.SwitchCommandLine.Outcome;
 import io.vnetctl.tap.Requirement;
 import io.vnetctl.vde.Accounts;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,9 +108,18 @@ final class SwitchCommandLineDifferentialTest {
 
   private static String ours(List<String> words) {
     Outcome outcome =
-        new SwitchCommandLine("prog", true, new Accounts()::gidOf, _ -> Optional.empty())
+        new SwitchCommandLine(
+                "prog",
+                true,
+                new Accounts()::gidOf,
+                _ -> Optional.empty(),
+                _ -> OptionalInt.empty(),
+                file -> {
+                  throw new IOException("no " + file);
+                })
             .parse(words.toArray(String[]::new));
     return switch (outcome) {
+      case Outcome.Misconfigured _ -> throw new AssertionError("no file was named");
       case Outcome.Run _ -> "runs";
       case Outcome.Usage _ -> "usage";
       case Outcome.Version _ -> "version";

@@ -8,6 +8,7 @@ import io.vnetctl.cli.SwitchCommandLine.Outcome;
 import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.core.control.Command;
 import io.vnetctl.core.frame.MacAddress;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SwitchCommandLineTest {
   private static final Credentials ANN = new Credentials(1001, 70, new int[] {1001, 27});
+
+  private static final ConfigSource NO_FILES =
+      file -> {
+        throw new IOException("cannot read " + file);
+      };
 
   @Test
   void hasTheDefaultsOfTheOriginal() {
@@ -46,14 +52,21 @@ final class SwitchCommandLineTest {
             List.of(),
             List.of(),
             Optional.empty(),
-            false),
+            false,
+            options().configured()),
         options());
   }
 
   @Test
   void hasADirectoryOfItsOwnForRoot() {
     Outcome outcome =
-        new SwitchCommandLine("prog", true, _ -> OptionalInt.empty(), _ -> Optional.empty())
+        new SwitchCommandLine(
+                "prog",
+                true,
+                _ -> OptionalInt.empty(),
+                _ -> Optional.empty(),
+                _ -> OptionalInt.empty(),
+                NO_FILES)
             .parse();
 
     assertEquals(
@@ -386,7 +399,9 @@ final class SwitchCommandLineTest {
             "prog",
             false,
             group -> group.equals("staff") ? OptionalInt.of(70) : OptionalInt.empty(),
-            user -> user.equals("ann:70") ? Optional.of(ANN) : Optional.empty())
+            user -> user.equals("ann:70") ? Optional.of(ANN) : Optional.empty(),
+            _ -> OptionalInt.empty(),
+            NO_FILES)
         .parse(words);
   }
 }

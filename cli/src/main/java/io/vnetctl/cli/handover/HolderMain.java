@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +31,8 @@ final class HolderMain {
       log = SystemLog.open(PROGRAM);
     }
     try (DescriptorSocket link = DescriptorSocket.connect(System.getenv(Predecessor.VARIABLE))) {
-      new Holder(link, new SuccessorProgram(List.of(args)), log).run();
+      // The text of its configuration is in the environment, which it inherits.
+      new Holder(link, new SuccessorProgram(List.of(args), Optional.empty()), log).run();
     } catch (IOException e) {
       log.accept(e.getMessage());
       System.exit(1);

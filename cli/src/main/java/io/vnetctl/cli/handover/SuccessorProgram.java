@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The command by which a switch was started, for the process that goes on in its place: the same
  * program, which may be another version by now, with the same words. Working directory, standard
  * streams, session, user and environment are inherited.
+ *
+ * @param configuration text of the configuration file; empty: there is none
  */
-public record SuccessorProgram(List<String> command) {
+public record SuccessorProgram(List<String> command, Optional<String> configuration) {
   /** System property with the file that was started, set by the launcher. */
   private static final String PROGRAM_PROPERTY = "vnetctl.program";
 
@@ -25,12 +28,13 @@ public record SuccessorProgram(List<String> command) {
    * The program of this process.
    *
    * @param words all its arguments
+   * @param configuration text of the configuration file; empty: there is none
    */
-  public static SuccessorProgram of(List<String> words) {
+  public static SuccessorProgram of(List<String> words, Optional<String> configuration) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty(PROGRAM_PROPERTY, ""));
     command.addAll(words);
-    return new SuccessorProgram(command);
+    return new SuccessorProgram(command, configuration);
   }
 
   /**
@@ -59,6 +63,8 @@ public record SuccessorProgram(List<String> command) {
     words.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
     builder.environment().put(Predecessor.VARIABLE, name);
+    configuration.ifPresent(
+        text -> builder.environment().put(InheritedText.VARIABLE, InheritedText.encode(text)));
     builder.environment().remove(Daemon.CHILD_VARIABLE);
     ServiceManager.VARIABLES_OF_ONE_PROCESS.forEach(builder.environment()::remove);
     return builder.start();
@@ -75,6 +81,8 @@ public record SuccessorProgram(List<String> command) {
     }
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put(Predecessor.VARIABLE, name);
+    configuration.ifPresent(
+        text -> builder.environment().put(InheritedText.VARIABLE, InheritedText.encode(text)));
     builder.environment().remove(Daemon.CHILD_VARIABLE);
     ServiceManager.VARIABLES_OF_ONE_PROCESS.forEach(builder.environment()::remove);
     return builder.start();

@@ -9,8 +9,9 @@ import sun.misc.Signal;
 
 /**
  * The signals of a switch (vde-cli.md 1): TERM and INT end it, those that once meant something to
- * it are ignored, but for USR2, which has it go on in a new process; all others do what the JVM
- * does: QUIT prints the stacks of all threads and the program goes on.
+ * it are ignored, but for USR2, which has it go on in a new process, and HUP, which has it read its
+ * configuration file once more if it has one; all others do what the JVM does: QUIT prints the
+ * stacks of all threads and the program goes on.
  */
 public final class Signals {
   /** A signal that asks the program to end. */
@@ -65,6 +66,14 @@ public final class Signals {
    */
   public static void onRestart(Runnable handler) {
     Signal.handle(new Signal("USR2"), received -> handler.run());
+  }
+
+  /** Calls the handler, on a thread of the JVM's, at each HUP from now on. */
+  public static void onReload(Runnable handler) {
+    Signal name = new Signal("HUP");
+    // The JVM lets a signal be that is ignored.
+    LibC.signal(name.getNumber(), LibC.SIG_DFL);
+    Signal.handle(name, received -> handler.run());
   }
 
   /**

@@ -128,7 +128,12 @@ enum IntendedDifferences {
           "port/floodlimit",
           "port/bpduguard",
           "port/isolated",
-          "port/limits");
+          "port/limits",
+          "config",
+          "config/showinfo",
+          "config/print",
+          "config/check",
+          "config/reload");
 
   private static final int MOST_PORTS = SwitchOptions.MAX_PORTS;
   private static final int MOST_BUCKETS = 65536;

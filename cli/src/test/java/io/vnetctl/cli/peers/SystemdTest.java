@@ -55,7 +55,14 @@ final class SystemdTest {
 
     SwitchCommandLine.Outcome outcome =
         new SwitchCommandLine(
-                "vde_switch", false, name -> OptionalInt.of(1), name -> Optional.empty())
+                "vde_switch",
+                false,
+                name -> OptionalInt.of(1),
+                name -> Optional.empty(),
+                name -> OptionalInt.empty(),
+                file -> {
+                  throw new IOException("cannot read " + file);
+                })
             .parse(words);
 
     assertInstanceOf(SwitchCommandLine.Outcome.Run.class, outcome, outcome::toString);

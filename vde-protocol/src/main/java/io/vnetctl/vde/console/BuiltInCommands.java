@@ -247,7 +247,28 @@ final class BuiltInCommands {
               "vlan/allprint",
               "[N]",
               "list VLANs and all their members",
-              optional(Command.ListAllVlans::new)));
+              optional(Command.ListAllVlans::new)),
+          title("config", "configuration file"),
+          data(
+              "config/showinfo",
+              "",
+              "show the file that the switch was started with",
+              a -> new Request.ShowConfiguration()),
+          data(
+              "config/print",
+              "",
+              "show what is so now, as a file has it",
+              a -> new Request.PrintConfiguration()),
+          data(
+              "config/check",
+              "",
+              "check the file, and show what config/reload would change",
+              a -> new Request.CheckConfiguration()),
+          data(
+              "config/reload",
+              "",
+              "make the switch what the file says, all of it or nothing",
+              a -> new Request.ReloadConfiguration()));
 
   private BuiltInCommands() {}
 }

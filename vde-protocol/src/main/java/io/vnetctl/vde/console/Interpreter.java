@@ -9,6 +9,7 @@ import io.vnetctl.vde.Peer;
 import io.vnetctl.vde.console.SwitchIdentity.ManagementSocket;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -78,6 +79,11 @@ final class Interpreter {
         yield status(0);
       }
       case Request.ShowCapture r -> data(plugins.capture().info().iterator());
+      case Request.ShowConfiguration r ->
+          data(lines(List.of("file " + around.configuration().file().orElse("-"))));
+      case Request.PrintConfiguration r -> data(lines(around.configuration().print()));
+      case Request.CheckConfiguration r -> result(around.configuration().check(peer));
+      case Request.ReloadConfiguration r -> result(around.configuration().reload(peer));
       case Request.SetPortUser r ->
           owner(r.port(), r.user(), Accounts::uidOf, uid -> new Command.SetPortUser(r.port(), uid));
       case Request.SetPortGroup r ->
@@ -115,6 +121,14 @@ final class Interpreter {
   private Answer captureFile(String path) {
     int errno = path.isEmpty() ? 0 : plugins.capture().open(path, peer);
     return errno == 0 ? data(Lines.of(plugins.capture().name())) : data(Lines.of(), errno);
+  }
+
+  private static Answer result(Configuration.Result result) {
+    return data(lines(result.lines()), result.succeeded() ? 0 : Errno.EINVAL);
+  }
+
+  private static Iterator<String> lines(List<String> texts) {
+    return texts.stream().map(text -> Columns.bytesOf(text) + "\n").iterator();
   }
 
   private Iterator<String> dataSockets() {

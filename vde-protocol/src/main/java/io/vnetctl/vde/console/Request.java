@@ -35,6 +35,18 @@ sealed interface Request {
   /** {@code load}: runs a script; the path has one character per byte. */
   record Load(String path) implements Request {}
 
+  /** {@code config/showinfo}. */
+  record ShowConfiguration() implements Request {}
+
+  /** {@code config/print}. */
+  record PrintConfiguration() implements Request {}
+
+  /** {@code config/check}. */
+  record CheckConfiguration() implements Request {}
+
+  /** {@code config/reload}. */
+  record ReloadConfiguration() implements Request {}
+
   /** {@code debug/list}. */
   record ListCategories(String prefix) implements Request {}
 

@@ -15,6 +15,7 @@ public final class Surroundings implements AutoCloseable {
   private final Plugins plugins;
   private final Consumer<String> log;
   private final UnfinishedAnswers unfinishedAnswers;
+  private Configuration configuration = Configuration.none();
   private long lostEvents;
   private int listeners;
   private int scriptBytes;
@@ -48,6 +49,16 @@ public final class Surroundings implements AutoCloseable {
         new Plugins(
             new FrameDump(core),
             new FrameCapture(core, new PeerFiles(accounts)::replace, InstantSource.system()));
+  }
+
+  /** Gives the consoles the configuration that they show and reload. */
+  public void configure(Configuration ofTheSwitch) {
+    configuration = ofTheSwitch;
+  }
+
+  /** What {@link #configure} has given. */
+  public Configuration configuration() {
+    return configuration;
   }
 
   Core core() {

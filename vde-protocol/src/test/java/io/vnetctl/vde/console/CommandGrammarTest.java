@@ -75,6 +75,11 @@ class CommandGrammarTest {
       vlan/delport       N PORT
       vlan/print         [N]
       vlan/allprint      [N]
+      config             ============
+      config/showinfo
+      config/print
+      config/check
+      config/reload
       """;
 
   @Test

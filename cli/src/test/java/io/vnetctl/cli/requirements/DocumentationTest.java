@@ -50,14 +50,15 @@ final class DocumentationTest {
           "#!/bin/sh\nwhile [ \"${1#-}\" != \"$1\" ]; do\n"
               + "  case $1 in -o|-l) shift 2 ;; *) shift ;; esac\ndone\nshift\nexec sh -c \"$*\"\n");
       host.run("chmod", "755", "/run/bin/ssh");
-      String script = "cd /run/reader\nset -e\n" + String.join("\n", blocks);
-      Ended ended =
-          host.program("bash", "-c", script)
-              .env("PATH", "/run/bin:" + path)
-              .env("USER", "root")
-              .env("HOME", "/run/reader")
-              .run();
-      assertEquals(0, ended.status(), () -> ended.out() + ended.err());
+      for (String block : blocks) {
+        Ended ended =
+            host.program("bash", "-c", "cd /run/reader\nset -e\n" + block)
+                .env("PATH", "/run/bin:" + path)
+                .env("USER", "root")
+                .env("HOME", "/run/reader")
+                .run();
+        assertEquals(0, ended.status(), () -> block + ended.out() + ended.err());
+      }
     }
   }
 

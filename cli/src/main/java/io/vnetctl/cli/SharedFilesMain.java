@@ -29,7 +29,8 @@ final class SharedFilesMain {
     LocalDate date = Instant.parse(args[1]).atOffset(ZoneOffset.UTC).toLocalDate();
     String release = SharedFilesMain.class.getPackage().getImplementationVersion();
     List<Program> programs = ProgramTable.all();
-    new ManualTree(programs).write(folder.resolve("man"), date.toString(), release);
+    new ManualTree(programs, ConfigTable.KEYS)
+        .write(folder.resolve("man"), date.toString(), release);
     new CompletionTree(programs, words()).write(folder);
   }
 

@@ -111,7 +111,10 @@ final class Vnetctl {
         yield DONE;
       }
       case Request.Manual(String topic) ->
-          ManualPages.of(caller, Settings.of(caller), () -> new ManualTree(ProgramTable.all()))
+          ManualPages.of(
+                  caller,
+                  Settings.of(caller),
+                  () -> new ManualTree(ProgramTable.all(), ConfigTable.KEYS))
               .show(topic);
       case Request.ShowVersion(boolean terse) -> {
         caller.out().print(terse ? VersionFacts.number() : VersionFacts.text(caller));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.cli.call.CommandName;
+import io.vnetctl.cli.config.ConfigKey;
 import io.vnetctl.cli.manual.ManualTree;
 import io.vnetctl.cli.manual.Page;
 import io.vnetctl.cli.peers.PeerProcess;
@@ -34,7 +35,7 @@ final class ManualTreeTest {
   private static final Pattern SETTING = Pattern.compile("(?:value|isOn)\\(\"([A-Z_0-9]+)\"\\)");
 
   private final List<Program> programs = ProgramTable.all();
-  private final ManualTree tree = new ManualTree(programs);
+  private final ManualTree tree = new ManualTree(programs, ConfigTable.KEYS);
 
   private static Stream<Program> withCommands(Program program) {
     return Stream.concat(
@@ -109,6 +110,15 @@ final class ManualTreeTest {
       assertFalse(command.help().isBlank(), command.path());
       String row = ("    " + command.path() + " " + command.syntax()).stripTrailing();
       assertTrue(text("vde_switch").lines().anyMatch(row::equals), row);
+    }
+  }
+
+  @Test
+  void everyKeyOfTheConfigurationFileIsInItsPage() {
+    for (ConfigKey key : ConfigTable.KEYS) {
+      assertFalse(key.sentence().isBlank(), key.name());
+      String row = "    " + key.name() + " = " + key.type().syntax();
+      assertTrue(text("vnetctl-switch.conf").lines().anyMatch(row::equals), row);
     }
   }
 

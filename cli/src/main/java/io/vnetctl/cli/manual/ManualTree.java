@@ -1,5 +1,6 @@
 package io.vnetctl.cli.manual;
 
+import io.vnetctl.cli.config.ConfigKey;
 import io.vnetctl.cli.programs.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ public final class ManualTree {
   private final List<Page> pages = new ArrayList<>();
 
   /** The pages of programs, of their commands, and of the files of settings. */
-  public ManualTree(List<Program> programs) {
+  public ManualTree(List<Program> programs, List<ConfigKey> configKeys) {
     for (Program program : programs) {
       if (OTHER_NAMES.values().stream().noneMatch(names -> names.contains(program.name()))) {
         boolean hasActions = !program.commands().isEmpty();
@@ -38,6 +39,7 @@ public final class ManualTree {
       }
     }
     pages.add(SettingsPage.page());
+    pages.add(SwitchConfigPage.page(configKeys));
   }
 
   /** The page of a name, also of a name that shares one. */

@@ -70,9 +70,9 @@ final class CompletionTest {
   @EnumSource
   void offersActionsEverywhereAndOtherCommandsFirst(Shell shell) {
     Set<String> offers =
-        shell.offers("vnetctl cr", "vnetctl re", "vnetctl -f res", "vnetctl -u root ch");
+        shell.offers("vnetctl cr", "vnetctl rest", "vnetctl -f res", "vnetctl -u root ch");
     assertEquals(
-        Set.of("vnetctl cr => create", "vnetctl re => restart", "vnetctl -u root ch => check"),
+        Set.of("vnetctl cr => create", "vnetctl rest => restart", "vnetctl -u root ch => check"),
         offers);
   }
 

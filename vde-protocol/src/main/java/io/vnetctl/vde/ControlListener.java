@@ -185,10 +185,11 @@ public final class ControlListener implements AutoCloseable {
     socket.listen();
   }
 
-  /** Accepts no more clients and removes socket and directory. Clients are closed by the switch. */
+  /** Accepts no more clients, ends the connections there are, and removes socket and directory. */
   @Override
   public void close() throws IOException {
     socket.close();
+    context.loop().eventLoop().submit(context.sessions()::close).syncUninterruptibly();
     directory.close();
   }
 

@@ -100,6 +100,10 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
     return connection.channel().isOpen();
   }
 
+  void close() {
+    connection.close();
+  }
+
   /** As it is handed to another process. */
   ControlConnection connection() {
     int control = ((EpollDomainSocketChannel) connection.channel()).fd().intValue();

@@ -36,4 +36,9 @@ final class ControlSessions {
   List<ControlConnection> connections() {
     return open.stream().filter(ControlSession::isOpen).map(ControlSession::connection).toList();
   }
+
+  /** Ends all connections. */
+  void close() {
+    List.copyOf(open).forEach(ControlSession::close);
+  }
 }

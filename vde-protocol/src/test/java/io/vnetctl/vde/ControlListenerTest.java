@@ -129,6 +129,18 @@ class ControlListenerTest {
   }
 
   @Test
+  void connectionsWithoutARequestEndWithTheListener() throws Exception {
+    try (SocketChannel idle =
+            SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("ctl")));
+        VdePlug later = plug(1)) {
+      assertEquals(1, later.port(), "both are in");
+      clients.close();
+      assertEquals(-1, idle.read(ByteBuffer.allocate(1)));
+      assertEquals(List.of(), List.copyOf(log), "not for want of a request");
+    }
+  }
+
+  @Test
   void refusalSaysWhy() throws Exception {
     assertThrows(IOException.class, () -> plug(9).close());
     assertTrue(log.take().contains("there is no port 9, only those below 8"));

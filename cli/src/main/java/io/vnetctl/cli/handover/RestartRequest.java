@@ -1,5 +1,7 @@
 package io.vnetctl.cli.handover;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.vnetctl.cli.process.Signals;
 import io.vnetctl.cli.process.SwitchTitle;
 import java.io.IOException;
@@ -59,7 +61,7 @@ public final class RestartRequest {
     Signals.requestRestart(before.pid());
     long start = System.nanoTime();
     ProcessHandle after = null;
-    while (!hasEnded(after)) {
+    while (!hasEnded()) {
       if (after == null) {
         after = successor().orElse(null);
       } else if (!after.isAlive() && before.isAlive()) {
@@ -82,13 +84,22 @@ public final class RestartRequest {
     return after.pid();
   }
 
-  /** It may be a zombie for some time; its children have another parent at once. */
-  private boolean hasEnded(ProcessHandle after) {
-    return !before.isAlive()
-        || after != null && after.parent().filter(parent -> !parent.equals(before)).isPresent();
+  /** Whether it is gone, or a zombie that its parent is slow to bury. */
+  private boolean hasEnded() {
+    try {
+      String status = Files.readString(Path.of("/proc/" + before.pid() + "/stat"), ISO_8859_1);
+      return status.startsWith("Z", status.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return true;
+    }
   }
 
+  /** Child of a shell that is a new child, see {@link SuccessorProcess}. */
   private Optional<ProcessHandle> successor() {
-    return before.children().filter(child -> !others.contains(child.pid())).findFirst();
+    return before
+        .children()
+        .filter(child -> !others.contains(child.pid()))
+        .flatMap(ProcessHandle::children)
+        .findFirst();
   }
 }

@@ -65,7 +65,7 @@ public final class Succession implements AutoCloseable {
   private final Runnable preparation;
   private final Estate estate;
   private final Object turn = new Object();
-  private Process process;
+  private SuccessorProcess process;
   private boolean stopped;
   private Outcome outcome;
   private DescriptorSocket successor;
@@ -161,18 +161,20 @@ public final class Succession implements AutoCloseable {
       if (stopped) {
         throw new IOException("the switch ends");
       }
+      long pid = process.pid();
       estate.handOver(
           (state, files) -> {
             try {
               Messages.send(successor, state, files);
               expect(Messages.RUNNING, successor, Messages.AT_ONCE);
+              process.release();
             } catch (IOException | RuntimeException e) {
               // It must not forward any more when this process does.
               endProcess();
               throw e;
             }
           });
-      outcome = new Outcome.HandedOver(process.pid());
+      outcome = new Outcome.HandedOver(pid);
     }
   }
 
@@ -209,7 +211,7 @@ public final class Succession implements AutoCloseable {
   /** Kills the new process, and waits for its end. */
   private void endProcess() {
     if (process != null) {
-      process.destroyForcibly().onExit().join();
+      process.end();
     }
   }
 }

@@ -75,7 +75,7 @@ public record SuccessorProgram(List<String> command, Optional<String> configurat
    *
    * @param name under which the process that hands over listens
    */
-  Process start(String name) throws IOException {
+  SuccessorProcess start(String name) throws IOException {
     if (command.getFirst().isEmpty()) {
       throw new IOException("this process was not started by its program; start it anew");
     }
@@ -85,6 +85,6 @@ public record SuccessorProgram(List<String> command, Optional<String> configurat
         text -> builder.environment().put(InheritedText.VARIABLE, InheritedText.encode(text)));
     builder.environment().remove(Daemon.CHILD_VARIABLE);
     ServiceManager.VARIABLES_OF_ONE_PROCESS.forEach(builder.environment()::remove);
-    return builder.start();
+    return SuccessorProcess.start(builder);
   }
 }

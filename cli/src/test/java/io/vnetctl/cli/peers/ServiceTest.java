@@ -210,6 +210,7 @@ final class ServiceTest {
 
       Eventually.await(() -> service.stored() == 0, service::toString);
       Eventually.await(alice::isUnplugged, service::toString);
+      assertEquals(0, service.count("alien"), service::toString);
       assertEquals(0, service.count("unheard"), service::toString);
     }
   }

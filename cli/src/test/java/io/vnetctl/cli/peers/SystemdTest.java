@@ -44,11 +44,11 @@ final class SystemdTest {
     String line =
         Files.readString(UNITS.resolve("vnetctl-switch@.service"))
             .lines()
-            .filter(it -> it.startsWith("ExecStart=/usr/bin/vnetctl switch "))
+            .filter(it -> it.startsWith("ExecStart=/bin/sh -c '"))
             .findFirst()
             .orElseThrow();
     String[] words =
-        Arrays.stream(line.split("vnetctl switch ", 2)[1].split(" "))
+        Arrays.stream(line.split("' %i ", 2)[1].split(" "))
             .filter(word -> !word.startsWith("$"))
             .map(word -> word.replace("%i", "lan"))
             .toArray(String[]::new);

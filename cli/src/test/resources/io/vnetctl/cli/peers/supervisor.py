@@ -28,6 +28,11 @@ def say(*words):
     print(*words, flush=True)
 
 
+def parent(pid):
+    with open(f"/proc/{pid}/stat") as stat:
+        return int(stat.read().rpartition(")")[2].split()[1])
+
+
 class Supervisor:
     def __init__(self, words):
         self.notify_name = words.pop(0)
@@ -107,6 +112,9 @@ class Supervisor:
         if "MAINPID" in fields:
             self.main = int(fields["MAINPID"])
             say("main", self.main)
+            # systemd looks now, and once: of what is no child of its own it does not see the end.
+            if parent(self.main) != os.getpid():
+                say("alien", self.main)
         if fields.get("FDSTORE") == "1":
             for fd in fds:
                 if len(self.store) < self.capacity:

@@ -21,6 +21,14 @@ final class MemoryTest {
   /** How many times as much is done as before. */
   private static final int TIMES = 10;
 
+  /** Of a switch whose table is full and whose consoles all ask for it; 121 were measured. */
+  private static final long BOUND_OF_A_FULL_TABLE = 160 * MIB;
+
+  private static final int TABLE = 65_536;
+
+  /** All that a user may have, without that of {@link SwitchProcess} and one to ask. */
+  private static final int CONSOLES = 62;
+
   @TempDir Path folder;
 
   @Test
@@ -51,6 +59,34 @@ final class MemoryTest {
     }
   }
 
+  @Test
+  void allConsolesMayAskForAFullTable() throws Exception {
+    try (SwitchProcess vde =
+            SwitchProcess.start(
+                SwitchProcess.AS_USERS_HAVE_IT, SwitchProcess.program(), folder, "sw");
+        Plug author = Plug.connect(vde, 1)) {
+      for (int i = 0; i < TABLE; i++) {
+        send(author, "02:00:00:%02x:%02x:%02x".formatted(i >> 16, i >> 8 & 0xff, i & 0xff));
+      }
+      try (Console asking = Console.open(vde.management());
+          Crowd all = Crowd.at(vde.management(), CONSOLES)) {
+        long known =
+            asking.ask("hash/print").lines().filter(line -> line.contains("Addr:")).count();
+        assertTrue(known > TABLE * 9 / 10, () -> known + " addresses");
+
+        all.say("hash/print\nhash/print\n");
+
+        for (int i = 0; i < CONSOLES; i++) {
+          vde.succeed("port/showinfo");
+        }
+      }
+      long most = vde.status("VmHWM");
+      System.out.println("full table, " + CONSOLES + " consoles: most " + most);
+      assertTrue(most <= BOUND_OF_A_FULL_TABLE, () -> most + " kB");
+      vde.assertSound();
+    }
+  }
+
   /** Clients that come and go, connections without a request, addresses, slow consoles. */
   private static void flood(SwitchProcess vde, Plug author, Random random, int times)
       throws IOException {
@@ -71,10 +107,14 @@ final class MemoryTest {
       throws IOException {
     for (int i = 0; i < addresses; i++) {
       String source = "02:00:00:%02x:%02x:%02x".formatted(random.nextInt(256), i >> 8, i & 0xff);
-      byte[] frame = Frames.frame(Frames.BROADCAST, source, "");
-      while (!author.send(frame)) {
-        Thread.onSpinWait();
-      }
+      send(author, source);
+    }
+  }
+
+  private static void send(Plug author, String source) {
+    byte[] frame = Frames.frame(Frames.BROADCAST, source, "");
+    while (!author.send(frame)) {
+      Thread.onSpinWait();
     }
   }
 }

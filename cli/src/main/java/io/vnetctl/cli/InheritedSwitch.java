@@ -45,11 +45,39 @@ final class InheritedSwitch {
     SwitchOptions options = context.options();
     SwitchThread thread =
         new SwitchThread(parts.keep(new SwitchLoop(options.maxFrameBytes(), options.pollMicros())));
-    Rehearsal.perform();
+    if (source.forwards()) {
+      rehearse(thread);
+    }
     Handover handover = source.receive();
+    Adopted adopted = adopt(handover, thread, parts);
+    Legacy legacy = adopted.legacy();
+    source.running();
+    thread.run(legacy.clients()::ownNames);
+    adoptPidFile();
+    RunningSwitch running = new RunningSwitch(context, parts, thread, legacy, adopted.around());
+    running.adoptKeeper(handover);
+    source.awaitEnd();
+    return running;
+  }
+
+  /** Takes over a switch of nobody, and closes it. */
+  private void rehearse(SwitchThread thread) throws IOException, StartException {
+    try (Rehearsal rehearsal = Rehearsal.open(context.options().console().isPresent());
+        OpenParts rehearsed = new OpenParts(context.log())) {
+      adopt(rehearsal.handover(), thread, rehearsed);
+    }
+    // Else what is left of it would be collected while no frame is forwarded.
+    System.gc();
+  }
+
+  private record Adopted(Legacy legacy, Surroundings around) {}
+
+  /** Makes the parts of a switch of what was handed over. When it returns they forward. */
+  private Adopted adopt(Handover handover, SwitchThread thread, OpenParts parts)
+      throws IOException, StartException {
     Switch network =
         Switch.restore(
-            handover.state().withMaxFrameBytes(options.maxFrameBytes()),
+            handover.state().withMaxFrameBytes(context.options().maxFrameBytes()),
             System::nanoTime,
             context.log());
     OpenFile ctl =
@@ -72,22 +100,16 @@ final class InheritedSwitch {
                 context.log()));
     around.configure(new RunningConfiguration(context, network));
     Optional<ConsoleListener> consoles =
-        adoptConsole(handover.file(Role.ConsoleSocket.class), thread, around);
+        adoptConsole(handover.file(Role.ConsoleSocket.class), thread, around, parts);
     Legacy legacy =
         new Legacy(
             directory.path(), network, clients, consoles, new TapPorts(network, thread.loop()));
     thread.run(() -> legacy.give(handover));
-    source.running();
-    thread.run(clients::ownNames);
-    adoptPidFile();
-    RunningSwitch running = new RunningSwitch(context, parts, thread, legacy, around);
-    running.adoptKeeper(handover);
-    source.awaitEnd();
-    return running;
+    return new Adopted(legacy, around);
   }
 
   private Optional<ConsoleListener> adoptConsole(
-      Optional<OpenFile> listener, SwitchThread thread, Surroundings around)
+      Optional<OpenFile> listener, SwitchThread thread, Surroundings around, OpenParts parts)
       throws IOException, StartException {
     if (listener.isEmpty() || context.options().console().isEmpty()) {
       return NewSwitch.openConsole(context, parts, thread, around);

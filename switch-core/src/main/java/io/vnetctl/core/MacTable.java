@@ -4,9 +4,8 @@ import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.EventKind;
 import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.frame.MacAddress;
-import io.vnetctl.core.state.MacState;
+import io.vnetctl.core.state.MacStates;
 import io.vnetctl.core.state.SwitchState;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -344,7 +343,7 @@ final class MacTable {
   }
 
   /** Entries in the order in which they were learnt. */
-  List<MacState> state() {
+  MacStates state() {
     long[] order = new long[size];
     int count = 0;
     for (int slot = 0; slot < slots; slot++) {
@@ -354,26 +353,26 @@ final class MacTable {
       }
     }
     Arrays.sort(order);
-    List<MacState> entries = new ArrayList<>(count);
-    for (long entry : order) {
-      int slot = (int) entry;
+    MacStates entries = MacStates.ofSize(count);
+    for (int i = 0; i < count; i++) {
+      int slot = (int) order[i];
       long key = keys[slot];
-      entries.add(new MacState(macOf(key), vlanOf(key), ports[slot], lastSeen[slot]));
+      entries.set(i, key & MAC_MASK, vlanOf(key), ports[slot], lastSeen[slot]);
     }
     return entries;
   }
 
   /** Takes over what {@link #ageing} and {@link #state} of another table have given. */
-  void restore(SwitchState.AddressAgeing ageing, List<MacState> entries) {
+  void restore(SwitchState.AddressAgeing ageing, MacStates entries) {
     sweepInterval = ageing.sweepInterval();
     expiry = ageing.expiry();
     minPersistence = ageing.minPersistence();
     intervalBegan = ageing.sweptAt();
-    for (MacState entry : entries) {
-      long key = key(entry.mac().value(), entry.vlan());
+    for (int i = 0; i < entries.size(); i++) {
+      long key = key(entries.mac(i), entries.vlan(i));
       int slot = find(key);
       if (slot < 0 && size < capacity) {
-        insert(~slot, key, entry.port(), entry.seenAt());
+        insert(~slot, key, entries.port(i), entries.seenAt(i));
       }
     }
   }

@@ -1,10 +1,10 @@
 package io.vnetctl.core;
 
+import io.vnetctl.core.state.MacStates;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
 import io.vnetctl.core.state.VlanState;
 import java.util.BitSet;
-import java.util.List;
 
 /** The parts of a switch that remember: what they know is taken, or given to new ones, as one. */
 record SwitchParts(
@@ -32,7 +32,7 @@ record SwitchParts(
         limits.state(shut()),
         ports.all().stream().map(Port::state).toList(),
         vlans.all().stream().map(vlan -> vlan.state(stp.state(vlan))).toList(),
-        addresses ? macs.state() : List.of());
+        addresses ? macs.state() : MacStates.NONE);
   }
 
   private BitSet shut() {

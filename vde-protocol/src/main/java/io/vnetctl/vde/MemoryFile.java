@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Text in a file that lives in memory alone (memfd_create(2)), to be passed to another process. Who
- * may look at a process can read it at {@code /proc/PID/fd}. Any thread.
+ * Text or bytes in a file that lives in memory alone (memfd_create(2)), to be passed to another
+ * process. Who may look at a process can read it at {@code /proc/PID/fd}. Any thread.
  */
 public final class MemoryFile {
   private static final NativeFunction MEMFD_CREATE =
@@ -29,6 +29,11 @@ public final class MemoryFile {
    * @return its descriptor, which the caller closes
    */
   public static int create(String name, String text) throws IOException {
+    return create(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of bytes. */
+  public static int create(String name, byte[] content) throws IOException {
     int fd;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LibC.errnoMemory(arena);
@@ -42,7 +47,7 @@ public final class MemoryFile {
       throw LibC.broken(thrown);
     }
     try {
-      Files.write(path(fd), text.getBytes(StandardCharsets.UTF_8));
+      Files.write(path(fd), content);
       return fd;
     } catch (IOException | RuntimeException e) {
       close(fd);
@@ -60,7 +65,12 @@ public final class MemoryFile {
 
   /** All its text; the descriptor stays the caller's. */
   public static String read(int fd) throws IOException {
-    return new String(Files.readAllBytes(path(fd)), StandardCharsets.UTF_8);
+    return new String(readBytes(fd), StandardCharsets.UTF_8);
+  }
+
+  /** The same as bytes. */
+  public static byte[] readBytes(int fd) throws IOException {
+    return Files.readAllBytes(path(fd));
   }
 
   /** Closes the descriptor of a file. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /** From whom a process gets the switch that it goes on with. One thread. */
 public interface HandoverSource {
+  /** Whether another process forwards until {@link #receive}, so that there is time to rehearse. */
+  boolean forwards();
+
   /**
    * Waits for all that is handed over. From then on nobody forwards until this process does: what
    * can be done before is to be done before.

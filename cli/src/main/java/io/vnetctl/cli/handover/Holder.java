@@ -1,5 +1,6 @@
 package io.vnetctl.cli.handover;
 
+import io.vnetctl.core.state.MacStates;
 import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.DescriptorSocket;
 import io.vnetctl.vde.MemoryFile;
@@ -115,7 +116,7 @@ final class Holder {
     try {
       List<Integer> descriptors = new ArrayList<>(files.values());
       descriptors.add(pair.other().fd());
-      transfer.give(text(), descriptors);
+      transfer.give(text(), MacStates.NONE, descriptors);
       link = pair.one();
     } catch (IOException | RuntimeException e) {
       pair.one().close();

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.handover;
 
+import io.vnetctl.core.state.MacStates;
 import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.DescriptorSocket;
 import io.vnetctl.vde.MemoryFile;
@@ -13,7 +14,8 @@ import java.util.List;
  *
  * <pre>
  *  new: ready
- *  old: files COUNT   with the state in a file in memory, and the open files in its order
+ *  old: files COUNT   with the state in a file in memory, its addresses in another, and the open
+ *                     files in its order
  *  old: more          with further files, as often as needed
  *  new: running       or: failed WHY
  * </pre>
@@ -30,11 +32,13 @@ final class Messages {
 
   private Messages() {}
 
-  static void send(DescriptorSocket to, String text, List<Integer> files) throws IOException {
-    int state = MemoryFile.create("vnetctl-state", text);
+  static void send(DescriptorSocket to, String text, MacStates addresses, List<Integer> files)
+      throws IOException {
+    List<Integer> made = new ArrayList<>();
     try {
-      List<Integer> all = new ArrayList<>();
-      all.add(state);
+      made.add(MemoryFile.create("vnetctl-state", text));
+      made.add(MemoryFile.create("vnetctl-addresses", addresses.bytes()));
+      List<Integer> all = new ArrayList<>(made);
       all.addAll(files);
       for (int from = 0; from < all.size(); from += DescriptorSocket.MAX_DESCRIPTORS) {
         int end = Math.min(all.size(), from + DescriptorSocket.MAX_DESCRIPTORS);
@@ -43,7 +47,7 @@ final class Messages {
             AT_ONCE);
       }
     } finally {
-      MemoryFile.close(state);
+      made.forEach(MemoryFile::close);
     }
   }
 
@@ -60,6 +64,18 @@ final class Messages {
     }
     String text = MemoryFile.read(all.getFirst());
     MemoryFile.close(all.getFirst());
-    return StateReader.read(text, all.subList(1, count));
+    StateReader.checkVersion(text);
+    MacStates addresses = addresses(all.get(1));
+    return StateReader.read(text, addresses, all.subList(2, count));
+  }
+
+  private static MacStates addresses(int file) throws IOException {
+    try {
+      return MacStates.of(MemoryFile.readBytes(file));
+    } catch (IllegalArgumentException wrong) {
+      throw new IOException("the addresses of the switch are wrong: " + wrong.getMessage(), wrong);
+    } finally {
+      MemoryFile.close(file);
+    }
   }
 }

@@ -44,6 +44,12 @@ public final class Predecessor implements HandoverSource, AutoCloseable {
     return Optional.of(new Predecessor(socket));
   }
 
+  /** A holder does not, but cannot be told from a switch. */
+  @Override
+  public boolean forwards() {
+    return true;
+  }
+
   /** Says that this process is ready, and waits. */
   @Override
   public Handover receive() throws IOException {

@@ -1,50 +1,147 @@
 package io.vnetctl.cli.handover;
 
+import io.vnetctl.core.PortCounter;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.SwitchConfig;
-import io.vnetctl.core.control.Command;
 import io.vnetctl.core.frame.MacAddress;
+import io.vnetctl.core.state.EndpointState;
+import io.vnetctl.core.state.MacStates;
+import io.vnetctl.core.state.PortState;
+import io.vnetctl.core.state.SwitchState;
+import io.vnetctl.vde.DescriptorSocket;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
 
 /**
  * A handover of nothing to nobody, in memory. While a switch is handed over no frame is forwarded;
- * all that the JVM does once, such as loading classes, is done by this before.
+ * all that the JVM does once, such as loading classes and compiling what is called often, is done
+ * by this before. One thread.
  */
-public final class Rehearsal {
-  private static final int PORTS = 4;
+public final class Rehearsal implements AutoCloseable {
+  /** So many that the JVM compiles what handles each of them. */
+  private static final int ADDRESSES = 16_384;
+
+  private static final int CLIENTS = 64;
   private static final int BUCKETS = 128;
+
+  private final List<DescriptorSocket> others = new ArrayList<>();
+  private final List<OpenFile> files = new ArrayList<>();
 
   private Rehearsal() {}
 
-  /** Any thread. */
+  /** As the process does that hands over. Any thread. */
   public static void perform() {
+    List<OpenFile> files = new ArrayList<>();
+    files.add(new OpenFile(new Role.ControlSocket(true), 0));
+    for (int i = 0; i < CLIENTS; i++) {
+      files.add(new OpenFile(new Role.Control(i), 0));
+      files.add(new OpenFile(new Role.Data(i), 0));
+    }
+    files.add(new OpenFile(new Role.Tap(CLIENTS, true), 0));
+    pass(files);
+  }
+
+  /**
+   * With files that can be adopted: listeners without a name, where nobody connects, and clients
+   * that say nothing.
+   *
+   * @param console whether one is listened for
+   * @throws IOException if there are too few descriptors
+   */
+  public static Rehearsal open(boolean console) throws IOException {
+    Rehearsal rehearsal = new Rehearsal();
+    try {
+      rehearsal.listen(new Role.ControlSocket(true));
+      if (console) {
+        rehearsal.listen(new Role.ConsoleSocket(true));
+      }
+      for (int i = 0; i < CLIENTS; i++) {
+        rehearsal.connect(new Role.Control(i));
+        rehearsal.connect(new Role.Data(i));
+      }
+      return rehearsal;
+    } catch (IOException e) {
+      rehearsal.close();
+      throw e;
+    }
+  }
+
+  private void listen(Role role) throws IOException {
+    DescriptorSocket socket = DescriptorSocket.listen("vnetctl-rehearsal-" + UUID.randomUUID());
+    files.add(new OpenFile(role, socket.fd()));
+  }
+
+  private void connect(Role role) throws IOException {
+    DescriptorSocket.Pair pair = DescriptorSocket.pair();
+    others.add(pair.other());
+    files.add(new OpenFile(role, pair.one().fd()));
+  }
+
+  /** What is handed over. Its files belong to whoever takes them. */
+  public Handover handover() {
+    return pass(files);
+  }
+
+  /** Closes the other ends. */
+  @Override
+  public void close() {
+    others.forEach(DescriptorSocket::close);
+  }
+
+  /** Through the hands of both processes. */
+  private static Handover pass(List<OpenFile> files) {
     SwitchConfig config =
         new SwitchConfig(
-            PORTS,
+            CLIENTS,
             false,
             false,
             new MacAddress(1),
             0,
             BUCKETS,
             SwitchConfig.DEFAULT_MAX_FRAME_BYTES);
-    Switch network = new Switch(config, System::nanoTime, line -> {});
-    network.execute(new Command.CreatePort(1));
-    List<OpenFile> files =
-        List.of(
-            new OpenFile(new Role.ControlSocket(false), 0),
-            new OpenFile(new Role.Control(1), 0),
-            new OpenFile(new Role.Tap(1, true), 0));
+    SwitchState empty = new Switch(config, System::nanoTime, line -> {}).state();
+    SwitchState known = empty.with(ports(), addresses());
+    SwitchState taken = Switch.restore(known, System::nanoTime, line -> {}).state();
+    // No endpoint was adopted: they are put back.
+    SwitchState state = taken.with(ports(), taken.macs());
     try {
-      String text = StateWriter.write(new Handover(Path.of("/"), network.state(), files));
-      Handover read = StateReader.read(text, List.of(0, 0, 0));
-      Switch.restore(
-          read.state().withMaxFrameBytes(SwitchConfig.DEFAULT_MAX_FRAME_BYTES),
-          System::nanoTime,
-          line -> {});
+      String text = StateWriter.write(new Handover(Path.of("/"), state, files));
+      return StateReader.read(
+          text,
+          MacStates.of(state.macs().bytes()),
+          files.stream().map(OpenFile::descriptor).toList());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static List<PortState> ports() {
+    List<PortState> ports = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      EndpointState client = new EndpointState(i, OptionalInt.of(0), "unix prog", "a rehearsal");
+      ports.add(
+          new PortState(
+              i + 1,
+              0,
+              true,
+              OptionalInt.empty(),
+              OptionalInt.empty(),
+              Map.of(PortCounter.IN_FRAMES, 1L),
+              List.of(client)));
+    }
+    return ports;
+  }
+
+  private static MacStates addresses() {
+    MacStates addresses = MacStates.ofSize(ADDRESSES);
+    for (int i = 0; i < ADDRESSES; i++) {
+      addresses.set(i, i, 0, 1, 0);
+    }
+    return addresses;
   }
 }

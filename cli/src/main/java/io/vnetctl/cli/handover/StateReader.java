@@ -6,7 +6,7 @@ import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.core.state.EndpointState;
 import io.vnetctl.core.state.LimitsState;
-import io.vnetctl.core.state.MacState;
+import io.vnetctl.core.state.MacStates;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
 import io.vnetctl.core.state.VlanState;
@@ -34,8 +34,9 @@ final class StateReader {
   private final Map<Integer, VlanState.TreeState> trees = new LinkedHashMap<>();
   private final Map<Integer, List<BitSet>> vlans = new LinkedHashMap<>();
   private final SortedMap<Integer, PortLimits> limits = new TreeMap<>();
-  private final List<MacState> macs = new ArrayList<>();
+  private final MacStates macs;
   private Path directory;
+  private int addresses;
   private long started;
   private SwitchConfig config;
   private SwitchState.AddressAgeing ageing;
@@ -46,23 +47,26 @@ final class StateReader {
   private String[] words;
   private int at;
 
-  private StateReader(List<Integer> descriptors) {
+  private StateReader(MacStates macs, List<Integer> descriptors) {
+    this.macs = macs;
     this.descriptors = descriptors;
   }
 
   /**
-   * Reads a text and the open files that came with it, in the order of its lines.
+   * Reads a text.
    *
+   * @param macs the addresses that came with it
+   * @param descriptors the open files that came with it, in the order of its lines
    * @throws IOException in one line, if the text is of another version, cut, or else wrong
    */
-  static Handover read(String text, List<Integer> descriptors) throws IOException {
+  static Handover read(String text, MacStates macs, List<Integer> descriptors) throws IOException {
+    checkVersion(text);
     List<String> lines = text.lines().toList();
-    checkVersion(lines.isEmpty() ? "" : lines.getFirst());
     int last = lines.size() - 1;
     if (!text.endsWith("\n") || !lines.get(last).equals(StateWriter.END + last)) {
       throw new IOException("the state of the switch is cut short, after line " + last);
     }
-    StateReader reader = new StateReader(descriptors);
+    StateReader reader = new StateReader(macs, descriptors);
     for (int i = 1; i < last; i++) {
       try {
         reader.line(lines.get(i));
@@ -74,7 +78,13 @@ final class StateReader {
     return reader.result();
   }
 
-  private static void checkVersion(String title) throws IOException {
+  /**
+   * Looks at nothing else of a text: of another version, what comes with it is not known.
+   *
+   * @throws IOException in one line, if it is of another version
+   */
+  static void checkVersion(String text) throws IOException {
+    String title = text.lines().findFirst().orElse("");
     if (!title.equals(StateWriter.TITLE + " " + StateWriter.VERSION)) {
       throw new IOException(
           "this version reads '%s %d', not '%s'"
@@ -93,6 +103,11 @@ final class StateReader {
       throw new IOException(
           "the state of the switch names %d open files, and %d came"
               .formatted(files.size(), descriptors.size()));
+    }
+    if (macs.size() != addresses) {
+      throw new IOException(
+          "the state of the switch has %d addresses, and %d came"
+              .formatted(addresses, macs.size()));
     }
     List<VlanState> all =
         vlans.entrySet().stream()
@@ -122,7 +137,7 @@ final class StateReader {
     words = line.split(" ", -1);
     at = 0;
     switch (word()) {
-      case "mac" -> mac();
+      case "macs" -> addresses = number();
       case "directory" -> directory = Path.of(Word.text(word()));
       case "switch" -> config();
       case "ageing" ->
@@ -217,12 +232,6 @@ final class StateReader {
             numbers(),
             numbers(),
             numbers()));
-  }
-
-  private void mac() {
-    int vlan = number();
-    MacAddress mac = mac48();
-    macs.add(new MacState(mac, vlan, number(), number()));
   }
 
   private Role role() {

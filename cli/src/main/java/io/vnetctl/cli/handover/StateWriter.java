@@ -5,7 +5,7 @@ import io.vnetctl.core.SwitchConfig;
 import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.state.EndpointState;
 import io.vnetctl.core.state.LimitsState;
-import io.vnetctl.core.state.MacState;
+import io.vnetctl.core.state.MacStates;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
 import io.vnetctl.core.state.VlanState;
@@ -19,10 +19,11 @@ import java.util.stream.Collectors;
 /**
  * Writes a {@link Handover} as text, one thing a line, that {@link StateReader} reads: the first
  * line has the version, the last the number of lines before it. Numbers are decimal; MAC addresses
- * and bridge identifiers hexadecimal; {@code -} stands for none.
+ * and bridge identifiers hexadecimal; {@code -} stands for none. The addresses of the MAC table are
+ * not in it, only how many they are: see {@link MacStates}.
  *
  * <pre>
- *  vnetctl-state 1
+ *  vnetctl-state 2
  *  directory PATH
  *  switch STARTED PORTS HUB FSTP MAC PRIORITY BUCKETS FRAME-BYTES
  *  ageing SWEEP EXPIRY MIN-PERSISTENCE SWEPT
@@ -33,14 +34,14 @@ import java.util.stream.Collectors;
  *  vlan VLAN MEMBERS DISCARDING
  *  tree VLAN ROOT COST DESIGNATED ITS-PORT ROOT-PORT HEARD-AT
  *       BONUS-PORT BONUS BACKUP EDGE HEARD HEARD-BEFORE
- *  mac VLAN MAC PORT SEEN
+ *  macs COUNT
  *  file ROLE...
  *  end LINES
  * </pre>
  */
 final class StateWriter {
   static final String TITLE = "vnetctl-state";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final String NONE = "-";
 
   /** How lines of open files begin. */
@@ -97,7 +98,7 @@ final class StateWriter {
     limits(state.limits());
     state.ports().forEach(this::port);
     state.vlans().forEach(this::vlan);
-    state.macs().forEach(this::mac);
+    line("macs", state.macs().size());
   }
 
   private void limits(LimitsState limits) {
@@ -158,10 +159,6 @@ final class StateWriter {
         numbers(tree.edge()),
         numbers(tree.heard()),
         numbers(tree.heardBefore()));
-  }
-
-  private void mac(MacState mac) {
-    line("mac", mac.vlan(), Long.toHexString(mac.mac().value()), mac.port(), mac.seenAt());
   }
 
   private static int flag(boolean set) {

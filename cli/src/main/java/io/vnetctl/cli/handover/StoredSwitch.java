@@ -3,6 +3,7 @@ package io.vnetctl.cli.handover;
 import io.vnetctl.cli.service.PassedFiles;
 import io.vnetctl.cli.service.PassedFiles.PassedFile;
 import io.vnetctl.cli.service.ServiceManager;
+import io.vnetctl.core.state.MacStates;
 import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.FileStatus;
 import io.vnetctl.vde.MemoryFile;
@@ -62,9 +63,16 @@ public final class StoredSwitch implements HandoverSource {
     List<Role> roles = new ArrayList<>(files.keySet());
     Handover handover =
         StateReader.read(
-            StateWriter.withFiles(newestState(), roles), new ArrayList<>(files.values()));
+            StateWriter.withFiles(newestState(), roles),
+            MacStates.NONE,
+            new ArrayList<>(files.values()));
     check(handover);
     return handover;
+  }
+
+  @Override
+  public boolean forwards() {
+    return false;
   }
 
   @Override

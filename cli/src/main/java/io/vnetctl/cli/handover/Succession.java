@@ -1,5 +1,6 @@
 package io.vnetctl.cli.handover;
 
+import io.vnetctl.core.state.MacStates;
 import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.DescriptorSocket;
 import java.io.EOFException;
@@ -40,14 +41,16 @@ public final class Succession implements AutoCloseable {
      * Returns when the successor runs.
      *
      * @param state as {@link StateWriter} writes it
+     * @param addresses that it counts
      * @param files in the order of its lines; they stay the caller's
      */
-    void give(String state, List<Integer> files) throws IOException;
+    void give(String state, MacStates addresses, List<Integer> files) throws IOException;
 
     /** The same. */
     default void give(Handover handover) throws IOException {
       give(
           StateWriter.write(handover),
+          handover.state().macs(),
           handover.files().stream().map(OpenFile::descriptor).toList());
     }
   }
@@ -163,9 +166,9 @@ public final class Succession implements AutoCloseable {
       }
       long pid = process.pid();
       estate.handOver(
-          (state, files) -> {
+          (state, addresses, files) -> {
             try {
-              Messages.send(successor, state, files);
+              Messages.send(successor, state, addresses, files);
               expect(Messages.RUNNING, successor, Messages.AT_ONCE);
               process.release();
             } catch (IOException | RuntimeException e) {

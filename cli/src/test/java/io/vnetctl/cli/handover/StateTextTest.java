@@ -11,7 +11,7 @@ import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.frame.MacAddress;
 import io.vnetctl.core.state.EndpointState;
 import io.vnetctl.core.state.LimitsState;
-import io.vnetctl.core.state.MacState;
+import io.vnetctl.core.state.MacStates;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
 import io.vnetctl.core.state.VlanState;
@@ -41,7 +41,7 @@ final class StateTextTest {
   void isForPeopleToRead() {
     assertTrue(
         text.contains("\nendpoint 3 7 1000 unix\\sprog QEMU\\suser=me\\u000a\\u2026\n"), text);
-    assertTrue(text.contains("\nmac 9 20000000001 3 44\n"), text);
+    assertTrue(text.contains("\nmacs 3\n"), text);
     assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f), text);
   }
 
@@ -55,11 +55,11 @@ final class StateTextTest {
 
   @Test
   void refusesAnotherVersionInOneLine() {
-    String newer = text.replaceFirst("vnetctl-state 1", "vnetctl-state 2");
+    String older = text.replaceFirst("vnetctl-state 2", "vnetctl-state 1");
 
-    String why = assertThrows(IOException.class, () -> read(newer)).getMessage();
+    String why = assertThrows(IOException.class, () -> read(older)).getMessage();
 
-    assertEquals("this version reads 'vnetctl-state 1', not 'vnetctl-state 2'", why);
+    assertEquals("this version reads 'vnetctl-state 2', not 'vnetctl-state 1'", why);
   }
 
   @Test
@@ -81,11 +81,21 @@ final class StateTextTest {
 
   @Test
   void refusesFilesThatDoNotFit() {
-    assertThrows(IOException.class, () -> StateReader.read(text, DESCRIPTORS.subList(0, 5)));
+    assertThrows(
+        IOException.class, () -> StateReader.read(text, macs(), DESCRIPTORS.subList(0, 5)));
+  }
+
+  @Test
+  void refusesAddressesThatAreNotThoseOfTheText() {
+    String why =
+        assertThrows(IOException.class, () -> StateReader.read(text, MacStates.NONE, DESCRIPTORS))
+            .getMessage();
+
+    assertEquals("the state of the switch has 3 addresses, and 0 came", why);
   }
 
   private static Handover read(String text) throws IOException {
-    return StateReader.read(text, DESCRIPTORS);
+    return StateReader.read(text, MacStates.of(macs().bytes()), DESCRIPTORS);
   }
 
   private static List<OpenFile> files() {
@@ -124,9 +134,15 @@ final class StateTextTest {
                 4, 4095, false, OptionalInt.empty(), OptionalInt.of(-2), Map.of(), List.of(tap))),
         List.of(
             new VlanState(0, set(), set(), tree(-1)), new VlanState(9, set(3, 4), set(4), tree(3))),
-        List.of(
-            new MacState(new MacAddress(0x0200_0000_0001L), 9, 3, 44),
-            new MacState(new MacAddress(0), 0, 4, 0)));
+        macs());
+  }
+
+  private static MacStates macs() {
+    MacStates macs = MacStates.ofSize(3);
+    macs.set(0, 0x0200_0000_0001L, 9, 3, 44);
+    macs.set(1, 0, 0, 4, 0);
+    macs.set(2, 0xffff_ffff_ffffL, 4095, Integer.MAX_VALUE, -1);
+    return macs;
   }
 
   private static VlanState.TreeState tree(int rootPort) {

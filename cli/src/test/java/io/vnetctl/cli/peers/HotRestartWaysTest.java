@@ -141,7 +141,7 @@ final class HotRestartWaysTest {
   @Test
   void manyClientsGoOn() throws IOException {
     List<Plug> many = new ArrayList<>();
-    try (Succeeding vde = Succeeding.start(folder, "-n", String.valueOf(MANY + 8));
+    try (Succeeding vde = Succeeding.startAsUsersHaveIt(folder, "-n", String.valueOf(MANY + 8));
         Plug alice = Plug.connect(vde.first(), 0);
         Plug bob = Plug.connect(vde.first(), 0)) {
       for (int i = 0; i < MANY; i++) {
@@ -167,7 +167,7 @@ final class HotRestartWaysTest {
 
   @Test
   void fullTableOfAddressesGoesOn() throws IOException {
-    try (Succeeding vde = Succeeding.start(folder);
+    try (Succeeding vde = Succeeding.startAsUsersHaveIt(folder);
         Plug alice = Plug.connect(vde.first(), 0);
         Plug bob = Plug.connect(vde.first(), 0);
         Plug carol = Plug.connect(vde.first(), 0)) {

@@ -35,6 +35,13 @@ final class Succeeding implements AutoCloseable {
     return of(SwitchProcess.start(folder, "sw", options));
   }
 
+  /** Without leak detection, to be measured. */
+  static Succeeding startAsUsersHaveIt(Path folder, String... options) throws IOException {
+    return of(
+        SwitchProcess.start(
+            SwitchProcess.AS_USERS_HAVE_IT, SwitchProcess.program(), folder, "sw", options));
+  }
+
   /** The switch as it was started; its paths hold for all processes. */
   SwitchProcess first() {
     return first;

@@ -14,7 +14,7 @@ import java.util.List;
  * @param limits of ports
  * @param ports ascending
  * @param vlans ascending
- * @param macs in the order in which they were learnt
+ * @param macs addresses in the order in which they were learnt
  */
 public record SwitchState(
     long startNanos,
@@ -24,13 +24,12 @@ public record SwitchState(
     LimitsState limits,
     List<PortState> ports,
     List<VlanState> vlans,
-    List<MacState> macs) {
+    MacStates macs) {
 
   /** Keeps its own lists. */
   public SwitchState {
     ports = List.copyOf(ports);
     vlans = List.copyOf(vlans);
-    macs = List.copyOf(macs);
   }
 
   /** How addresses age; all in seconds, the last since the start. */
@@ -38,6 +37,12 @@ public record SwitchState(
 
   /** The clock of the spanning tree. */
   public record Hello(int lastAt, int count) {}
+
+  /** The same with other ports and addresses. */
+  public SwitchState with(List<PortState> otherPorts, MacStates otherMacs) {
+    return new SwitchState(
+        startNanos, config, addresses, hello, limits, otherPorts, vlans, otherMacs);
+  }
 
   /** The same with another limit for the length of frames. */
   public SwitchState withMaxFrameBytes(int bytes) {

@@ -81,7 +81,7 @@ final class FaultTest {
         PeerProcess.start(
             List.of(
                 "env",
-                "VNETCTL_JAVA_OPTIONS=-Xmx6m -Xmn1m",
+                "VNETCTL_JAVA_OPTIONS=-Xms6m -Xmx6m -Xmn1m",
                 SwitchProcess.program().toString(),
                 "-n",
                 "9000",

@@ -96,8 +96,8 @@ final class SwitchChoice {
                   () ->
                       new IOException(
                           file
-                              + " names no console (mgmt); name one (-M), or send the switch"
-                              + " SIGHUP"));
+                              + " names no console (mgmt); name the one of the switch with"
+                              + " -M"));
       case Outcome.Misconfigured(String name, List<ConfigProblem> problems) ->
           throw new IOException(
               String.join(System.lineSeparator(), ConfigProblem.lines(name, problems)));

@@ -134,9 +134,14 @@ final class DaemonTest {
     command.addAll(words);
     try (PeerProcess caller = PeerProcess.start(command)) {
       assertEquals(0, caller.awaitExit(), caller::toString);
-      assertEquals("", caller.output() + caller.errors());
+      assertEquals("", caller.output() + withoutNotice(caller.errors()));
     }
     return DaemonProcess.of(folder.resolve("p"));
+  }
+
+  /** What {@code vnetctl switch} says of a host whose limit is small is no fault. */
+  private static String withoutNotice(String errors) {
+    return errors.replaceFirst("^vde_switch: net\\.unix\\.max_dgram_qlen is \\d+: .*\n", "");
   }
 
   private PeerProcess client(String program, String... words) {

@@ -1,6 +1,5 @@
 package io.vnetctl.cli.call;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a call of vnetctl does (spec vnetctl, chapter 2), and what came to it since. */
@@ -27,11 +26,6 @@ public enum Action implements CommandName {
   Action(Topic topic, String sentence) {
     this.topic = topic;
     this.sentence = sentence;
-  }
-
-  @Override
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

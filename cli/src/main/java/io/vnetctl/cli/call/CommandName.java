@@ -11,8 +11,13 @@ import java.util.Optional;
  * anywhere; a {@link SubCommand} has options of its own and is the first word.
  */
 public sealed interface CommandName permits Action, SubCommand {
+  /** Of the constant. */
+  String name();
+
   /** As it is written. */
-  String word();
+  default String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** What it does, in one line without a full stop. */
   String sentence();

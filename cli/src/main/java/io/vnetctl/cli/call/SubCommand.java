@@ -1,6 +1,5 @@
 package io.vnetctl.cli.call;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,11 +22,6 @@ public enum SubCommand implements CommandName {
   SubCommand(Topic topic, String sentence) {
     this.topic = topic;
     this.sentence = sentence;
-  }
-
-  @Override
-  public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

@@ -19,7 +19,7 @@ final class BashScript {
     script.line(
         "# Completion of %s in bash, made of its tables of options.".formatted(script.name()));
     script.line("");
-    script.text.append(ShellWords.of("bash", words));
+    script.text.append(WordSources.of("bash", words));
     script.line("");
     script.function();
     script.line("complete -F _%s %s".formatted(script.name(), script.name()));

@@ -23,7 +23,7 @@ final class FishScript {
     script.line(
         "# Completion of %s in fish, made of its tables of options.".formatted(script.name));
     script.line("");
-    script.text.append(ShellWords.of("fish", words));
+    script.text.append(WordSources.of("fish", words));
     script.line("");
     script.functions();
     script.line("complete -c %s -f".formatted(script.name));

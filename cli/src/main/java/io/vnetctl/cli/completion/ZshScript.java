@@ -22,7 +22,7 @@ final class ZshScript {
     script.line("#compdef " + name);
     script.line("# Completion of %s in zsh, made of its tables of options.".formatted(name));
     script.line("");
-    script.text.append(ShellWords.of("zsh", words));
+    script.text.append(WordSources.of("zsh", words));
     script.line("");
     script.function(name);
     script.line("_%s \"$@\"".formatted(name));

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.doctor;
 
+import io.vnetctl.core.io.Burst;
 import java.util.List;
 
 /** How many frames wait in the kernel for a client that does not connect its socket. */
@@ -7,7 +8,7 @@ record DatagramQueueCheck() implements Check {
   private static final String FILE = "/proc/sys/net/unix/max_dgram_qlen";
 
   /** What a switch sends in one call. */
-  private static final long ENOUGH = 64;
+  private static final long ENOUGH = Burst.FRAMES;
 
   @Override
   public String name() {

@@ -50,7 +50,7 @@ record VlanQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
                 vlan.number(),
                 member.port(),
                 frames(member),
-                member.active() ? member.state() : "unused",
+                use(member),
                 users.text(member.port())));
       }
     }
@@ -66,12 +66,16 @@ record VlanQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
                     vlan.number(),
                     member.port(),
                     frames(member),
-                    member.active() ? member.state() : "unused",
+                    use(member),
                     users.field(member.port())))
             .append('\n');
       }
     }
     return text.toString();
+  }
+
+  private static String use(Member member) {
+    return member.active() ? member.state() : "unused";
   }
 
   private static String frames(Member member) {

@@ -3,9 +3,7 @@ package io.vnetctl.cli.service;
 import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.DescriptorSocket;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,15 +146,7 @@ public final class ServiceManager implements AutoCloseable {
   }
 
   private void tell(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    boolean fits = bytes.length <= DescriptorSocket.MAX_TEXT_BYTES;
-    send(
-        new DescriptorMessage(
-            fits
-                ? text
-                : new String(
-                    Arrays.copyOf(bytes, DescriptorSocket.MAX_TEXT_BYTES),
-                    StandardCharsets.ISO_8859_1)));
+    send(new DescriptorMessage(text));
   }
 
   private synchronized void send(DescriptorMessage message) {

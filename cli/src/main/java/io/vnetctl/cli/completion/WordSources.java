@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The part of a script that is the same for all programs: where words of each kind come from. */
-final class ShellWords {
-  private ShellWords() {}
+final class WordSources {
+  private WordSources() {}
 
   /**
    * The text of a shell.
@@ -28,7 +28,7 @@ final class ShellWords {
   }
 
   private static String resource(String name) {
-    try (InputStream stream = ShellWords.class.getResourceAsStream(name)) {
+    try (InputStream stream = WordSources.class.getResourceAsStream(name)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " is not in the program's jar", e);

@@ -102,7 +102,7 @@ final class Bench {
     Optional<Path> docs =
         options.quick() ? options.out() : options.out().or(() -> Optional.of(docs()));
     if (docs.isPresent()) {
-      new PerformancePage(docs.get()).put(report);
+      new PerformancePages(docs.get()).put(report);
     } else {
       System.out.print(report.markdown());
     }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 final class GoalsSection {
   private static final String BEGIN = "<!-- bench goals -->\n";
   private static final String END = "<!-- end goals -->\n";
-  private static final String FIRST_BENCHMARK = "<!-- bench ";
   private static final String HEAD =
       """
       ## Goals
@@ -36,10 +35,7 @@ final class GoalsSection {
     if (from >= 0 && to > from) {
       return page.substring(0, from) + section + page.substring(to + END.length());
     }
-    int first = page.indexOf(FIRST_BENCHMARK);
-    return first < 0
-        ? page.stripTrailing() + "\n\n" + section
-        : page.substring(0, first) + section + "\n" + page.substring(first);
+    return page.stripTrailing() + "\n\n" + section;
   }
 
   private static List<String> rows(String page) {

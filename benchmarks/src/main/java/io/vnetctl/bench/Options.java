@@ -27,8 +27,8 @@ record Options(
       """
       usage: ./bench [--quick] [OPTION...] [NAME...]
 
-      Compares the switch with others and writes docs/performance.md, docs/performance/NAME.json and
-      NAME.svg. Without a NAME all of them run.
+      Compares the switch with others and writes docs/performance/NAME.md, NAME.json and NAME.svg,
+      and the goals in docs/performance.md. Without a NAME all of them run.
 
       %s
         --quick         fewer and shorter measurements, within two minutes; writes only with --out

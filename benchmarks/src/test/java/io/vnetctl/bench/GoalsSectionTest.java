@@ -13,7 +13,7 @@ class GoalsSectionTest {
   private static final Goal FAST = Goal.atLeast("speed", TWO, 3, Goal.TIMES);
 
   @Test
-  void standsBeforeTheFirstBenchmark() {
+  void standsAtTheEndOfAPageWithout() {
     assertEquals(
         """
         # Page
@@ -25,10 +25,8 @@ class GoalsSectionTest {
         | --- | --- | --- | --- | --- |
         | size | at most 3 MB | 2 (2 to 2) MB | reached | memory |
         <!-- end goals -->
-
-        <!-- bench ceiling -->
         """,
-        GoalsSection.replaced("# Page\n\n<!-- bench ceiling -->\n", "memory", List.of(SMALL)));
+        GoalsSection.replaced("# Page\n", "memory", List.of(SMALL)));
   }
 
   @Test

@@ -60,6 +60,8 @@ public final class ConfigTable {
       case HUB, FSTP -> key(option, ValueType.flag(), "", "no", Effect.RELOAD);
       case PORTS ->
           key(option, ValueType.number(1, SwitchOptions.MAX_PORTS), "", "32", Effect.RELOAD);
+      case USER_LIMIT ->
+          key(option, ValueType.number(0, SwitchOptions.MAX_PORTS), "ports", "0", Effect.RELOAD);
       case HASH_SIZE ->
           key(option, powerOfTwo(SwitchOptions.MAX_HASH_SIZE), "buckets", "128", Effect.RELOAD);
       case MAC_ADDRESS -> atStart(option, ValueType.mac(), "");

@@ -94,6 +94,7 @@ public final class SwitchCommandLine {
   private OptionalInt queueLength = OptionalInt.empty();
   private final List<Command> limits = new ArrayList<>();
   private int highestLimited;
+  private int portsPerUser;
   private final List<String> taps = new ArrayList<>();
   private Optional<Credentials> user = Optional.empty();
 
@@ -185,7 +186,9 @@ public final class SwitchCommandLine {
         user,
         survive,
         configuration.configured(
-            new LayoutReader.Whole((int) ports, hub, fstp && !hub, hashSize), limits, taps));
+            new LayoutReader.Whole((int) ports, hub, fstp && !hub, hashSize, portsPerUser),
+            limits,
+            taps));
   }
 
   /** Empty: read on. */
@@ -246,6 +249,8 @@ public final class SwitchCommandLine {
           takeLimit(option, value, PortLimits.MAX_FLOODED_FRAMES, Command.SetFloodLimit::new);
       case BPDU_GUARD -> takePort(option, value, (port, _) -> new Command.SetBpduGuard(port, true));
       case ISOLATED -> takePort(option, value, (port, _) -> new Command.SetIsolated(port, true));
+      case USER_LIMIT ->
+          takeNumber(option, "ports", value, 0, SwitchOptions.MAX_PORTS, n -> portsPerUser = n);
       case TAP -> takeTap(value);
       case GROUP -> {
         gid = gidOf.apply(value);

@@ -55,6 +55,8 @@ enum SwitchOption {
   FLOOD_LIMIT("PORT=N", "flood N frames a second from PORT, no more", "flood-limit"),
   BPDU_GUARD("PORT", "shut PORT when a BPDU comes in", "bpdu-guard"),
   ISOLATED("PORT", "keep PORT from other isolated ports", "isolated"),
+  USER_LIMIT(
+      "N", "let each user hold N ports, no more; not the switch's own, nor root", "user-limit"),
   SURVIVE("", "have a small process keep clients plugged in if this one is killed", "survive"),
   USER("USER[:GROUP]", "once TAPs and pid file are open, go on with the rights of USER", "user");
 

@@ -276,6 +276,9 @@ final class SwitchCommandLineTest {
     "--poll, -1, 0 to 1000 microseconds",
     "--poll, 1001, 0 to 1000 microseconds",
     "--poll, off, 0 to 1000 microseconds",
+    "--user-limit, -1, 0 to 65536 ports",
+    "--user-limit, 65537, 0 to 65536 ports",
+    "--user-limit, alice=3, 0 to 65536 ports",
     "--qlen, 0, 1 to 65536 datagrams",
     "--qlen, 65537, 1 to 65536 datagrams",
     "--qlen, 99999999999999999999, 1 to 65536 datagrams",
@@ -303,6 +306,12 @@ final class SwitchCommandLineTest {
                         + " --isolated 3")
                     .split(" "))
             .limits());
+  }
+
+  @Test
+  void takesTheNumberOfPortsOfAUser() {
+    assertEquals(0, options().configured().layout().portsPerUser());
+    assertEquals(3, options("--user-limit", "3").configured().layout().portsPerUser());
   }
 
   @ParameterizedTest

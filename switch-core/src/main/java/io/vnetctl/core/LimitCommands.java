@@ -58,6 +58,15 @@ final class LimitCommands {
     return reply;
   }
 
+  /** Limits the ports of each user; nobody loses any. */
+  Reply setUser(Command.SetUserLimit command) {
+    if (command.ports() < 0 || command.ports() > PortTable.MAX_PORTS) {
+      return invalid();
+    }
+    limits.setPortsPerUser(command.ports());
+    return new Reply.Done();
+  }
+
   private Reply change(OptionalInt number, UnaryOperator<PortLimits> change) {
     if (number.isEmpty()) {
       limits.changeAll(change);
@@ -91,14 +100,16 @@ final class LimitCommands {
   Reply list(OptionalInt number) {
     if (number.isPresent()) {
       return ports.isInRange(number.getAsInt())
-          ? new Reply.Limits(Optional.empty(), List.of(show(number.getAsInt())))
+          ? new Reply.Limits(
+              Optional.empty(), OptionalInt.empty(), List.of(show(number.getAsInt())))
           : invalid();
     }
     SortedSet<Integer> numbers = limits.numbers();
     ports.all().forEach(port -> numbers.add(port.number));
     List<Reply.PortLimitsInfo> shown = new ArrayList<>();
     numbers.forEach(it -> shown.add(show(it)));
-    return new Reply.Limits(Optional.of(limits.others()), shown);
+    return new Reply.Limits(
+        Optional.of(limits.others()), OptionalInt.of(limits.portsPerUser()), shown);
   }
 
   private Reply.PortLimitsInfo show(int number) {

@@ -11,11 +11,21 @@ import java.util.function.UnaryOperator;
 
 /**
  * The limits of ports by number, whether or not the ports exist: they can be set before the first
- * client comes. As many entries at most as there may be ports.
+ * client comes. As many entries at most as there may be ports. And how many ports a user may hold.
  */
 final class LimitTable {
   private final TreeMap<Integer, PortLimits> own = new TreeMap<>();
   private PortLimits others = PortLimits.NONE;
+  private int portsPerUser;
+
+  /** How many ports each user may hold but the owner of the switch and root; 0: any number. */
+  int portsPerUser() {
+    return portsPerUser;
+  }
+
+  void setPortsPerUser(int count) {
+    portsPerUser = count;
+  }
 
   /** Those of a port. */
   PortLimits of(int port) {
@@ -51,11 +61,12 @@ final class LimitTable {
    * @param shut ports that a BPDU has shut
    */
   LimitsState state(BitSet shut) {
-    return new LimitsState(others, own, shut);
+    return new LimitsState(portsPerUser, others, own, shut);
   }
 
   /** Takes over what another table has given. */
   void restore(LimitsState state) {
+    portsPerUser = state.portsPerUser();
     others = state.others();
     own.clear();
     own.putAll(state.own());

@@ -132,12 +132,17 @@ final class Port implements FrameDevice.Drops {
   /** Whether the applicant may attach here: by the limits, or as the one who is here already. */
   boolean admits(Applicant applicant) {
     if (isActive()) {
-      return endpoints.getLast().applicant().isSameAs(applicant);
+      return isHeldBy(applicant);
     }
     return applicant.isRoot()
         || allowedUid.isEmpty() && allowedGid.isEmpty()
         || allowedUid.isPresent() && applicant.isUser(allowedUid.getAsInt())
         || allowedGid.isPresent() && applicant.isMemberOf(allowedGid.getAsInt());
+  }
+
+  /** Whether the applicant's user is here; nobody else can be then. */
+  boolean isHeldBy(Applicant applicant) {
+    return isActive() && endpoints.getLast().applicant().isSameAs(applicant);
   }
 
   /** Endpoints, the newest first. */

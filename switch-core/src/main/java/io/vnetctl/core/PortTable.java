@@ -52,6 +52,17 @@ final class PortTable {
     return Arrays.stream(ports).filter(Objects::nonNull).toList();
   }
 
+  /** How many ports are in use by the applicant's user. */
+  int heldBy(Applicant applicant) {
+    int held = 0;
+    for (Port port : ports) {
+      if (port != null && port.isHeldBy(applicant)) {
+        held++;
+      }
+    }
+    return held;
+  }
+
   /** The lowest number from 1 up that an applicant may have. */
   OptionalInt firstFor(Applicant applicant) {
     for (int number = 1; number < limit; number++) {

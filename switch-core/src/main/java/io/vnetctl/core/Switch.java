@@ -282,15 +282,29 @@ public final class Switch {
       return Optional.of("there is no port " + number + ", only those below " + ports.limit());
     }
     Port port = ports.get(number);
-    if (port == null) {
-      return Optional.empty();
-    }
-    if (!port.admits(applicant)) {
+    if (port != null && !port.admits(applicant)) {
       return Optional.of("port " + number + " is another user's");
+    }
+    if (port == null || !port.isActive()) {
+      return userLimit(applicant);
     }
     return port.isFull()
         ? Optional.of("port " + number + " has " + Port.MAX_ENDPOINTS + " endpoints, no more fit")
         : Optional.empty();
+  }
+
+  /** Why an applicant gets no port beside those that it holds. */
+  private Optional<String> userLimit(Applicant applicant) {
+    int most = limits.portsPerUser();
+    if (most == 0 || !applicant.isLimited()) {
+      return Optional.empty();
+    }
+    int held = ports.heldBy(applicant);
+    return held < most
+        ? Optional.empty()
+        : Optional.of(
+            "it holds %d, and each user may hold %d; port/userlimit allows more"
+                .formatted(held, most));
   }
 
   /** Makes a port, a member of VLAN 0 as every new one. */

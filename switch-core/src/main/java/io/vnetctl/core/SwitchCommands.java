@@ -71,6 +71,7 @@ final class SwitchCommands {
       case Command.SetFloodLimit limit -> limiting.setFlood(limit);
       case Command.SetBpduGuard set -> limiting.setGuard(set, network.uptimeSeconds());
       case Command.SetIsolated set -> limiting.setIsolated(set);
+      case Command.SetUserLimit limit -> limiting.setUser(limit);
       case Command.ListLimits(OptionalInt port) -> limiting.list(port);
       case Command.ShowMacTableSettings() -> macs.settings();
       case Command.SetMacTableSize(int buckets) -> setMacTableSize(buckets);

@@ -48,6 +48,7 @@ class LimitSettingsTest {
     assertEquals(
         new Reply.Limits(
             Optional.of(PortLimits.NONE),
+            OptionalInt.of(0),
             List.of(new Reply.PortLimitsInfo(1, PortLimits.NONE, 0, false))),
         limits());
   }
@@ -122,10 +123,13 @@ class LimitSettingsTest {
             new Command.SetMacLimit(port(-1), 1),
             new Command.SetBpduGuard(port(8), true),
             new Command.SetIsolated(port(8), true),
+            new Command.SetUserLimit(-1),
+            new Command.SetUserLimit(PortTable.MAX_PORTS + 1),
             new Command.ListLimits(port(8)))
         .forEach(
             it -> assertEquals(new Reply.Failed(Failure.INVALID), rig.execute(it), it::toString));
-    assertEquals(new Reply.Limits(Optional.of(PortLimits.NONE), List.of()), limits());
+    assertEquals(
+        new Reply.Limits(Optional.of(PortLimits.NONE), OptionalInt.of(0), List.of()), limits());
   }
 
   @Test

@@ -25,11 +25,11 @@ class PortAccessTest {
   private final SwitchRig rig = SwitchRig.ofPorts(4);
 
   private static Applicant user(int uid) {
-    return new Applicant(OptionalInt.of(uid), gid -> false);
+    return new Applicant(OptionalInt.of(uid), false, gid -> false);
   }
 
   private static Applicant member(int uid) {
-    return new Applicant(OptionalInt.of(uid), gid -> gid == GROUP);
+    return new Applicant(OptionalInt.of(uid), false, gid -> gid == GROUP);
   }
 
   private int anyPort(int uid) {
@@ -137,6 +137,48 @@ class PortAccessTest {
     rig.network().close();
     assertEquals(
         Optional.of("the switch is closed"), rig.network().refusal(PortChoice.any(), user(5)));
+  }
+
+  @Test
+  void holdsEachUserToItsNumberOfPorts() {
+    rig.done(new Command.SetPortCount(12), new Command.SetUserLimit(2));
+    assertEquals(1, anyPort(5));
+    assertTrue(admits(7, user(5)));
+    assertEquals(-1, anyPort(5));
+    assertFalse(admits(8, user(5)));
+    assertEquals(
+        Optional.of("it holds 2, and each user may hold 2; port/userlimit allows more"),
+        rig.network().refusal(PortChoice.of(8), user(5)));
+    assertTrue(admits(7, user(5)), "a port that is his has room");
+    assertEquals(2, anyPort(6));
+    for (int i = 3; i < 6; i++) {
+      assertEquals(i, anyPort(0));
+    }
+    rig.done(new Command.SetUserLimit(0));
+    assertEquals(6, anyPort(5));
+  }
+
+  @Test
+  void ownerAndOwnDevicesHaveNoNumberOfPorts() {
+    Applicant owner = new Applicant(OptionalInt.of(5), true, gid -> false);
+    rig.done(new Command.SetUserLimit(1));
+    assertTrue(admits(1, owner));
+    assertTrue(admits(2, owner));
+    rig.plug(PortChoice.of(1), Applicant.ownDevice());
+    assertTrue(admits(3, Applicant.ownDevice()));
+    assertTrue(admits(0, Applicant.ownDevice()));
+  }
+
+  @Test
+  void lowerNumberTakesNoPortAndAFreedOneCounts() {
+    assertEquals(1, anyPort(5));
+    Station second = rig.plug(PortChoice.any(), user(5)).orElseThrow();
+    rig.done(new Command.SetUserLimit(1));
+    assertFalse(second.device().isClosed());
+    second.unplug();
+    assertEquals(-1, anyPort(5));
+    rig.done(new Command.SetUserLimit(2));
+    assertEquals(2, anyPort(5));
   }
 
   @Test

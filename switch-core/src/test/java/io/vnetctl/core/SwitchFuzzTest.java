@@ -51,7 +51,7 @@ class SwitchFuzzTest {
 
   private void plugOrUnplug(Random random) {
     if (random.nextInt(3) > 0) {
-      Applicant user = new Applicant(OptionalInt.of(random.nextInt(3)), gid -> gid == 1);
+      Applicant user = new Applicant(OptionalInt.of(random.nextInt(3)), false, gid -> gid == 1);
       PortChoice choice =
           random.nextBoolean()
               ? PortChoice.any()
@@ -157,7 +157,7 @@ class SwitchFuzzTest {
 
   private static Command command(Random random) {
     boolean on = random.nextBoolean();
-    return switch (random.nextInt(37)) {
+    return switch (random.nextInt(38)) {
       case 0 -> new Command.SetPortCount(random.nextInt(4) == 0 ? random.nextInt() : PORTS);
       case 1 -> new Command.SetHub(random.nextInt(4) == 0);
       case 2 -> new Command.CreateAnyPort();
@@ -194,6 +194,7 @@ class SwitchFuzzTest {
       case 33 -> new Command.SetBpduGuard(maybe(random), on);
       case 34 -> new Command.SetIsolated(maybe(random), random.nextInt(3) == 0);
       case 35 -> new Command.ListLimits(maybe(random));
+      case 36 -> new Command.SetUserLimit(random.nextInt(-1, 4));
       default -> new Command.SetPortVlan(number(random), vlan(random));
     };
   }

@@ -108,6 +108,7 @@ final class SwitchStateTest {
         new Command.SetFloodLimit(OptionalInt.empty(), 1_000),
         new Command.SetMacLimit(OptionalInt.of(7), 5),
         new Command.SetIsolated(OptionalInt.of(4), true),
+        new Command.SetUserLimit(3),
         new Command.SetPortUser(6, OptionalInt.of(1000)),
         new Command.SetPortGroup(6, OptionalInt.of(-2)),
         new Command.SetStpEdge(0, 3, true),

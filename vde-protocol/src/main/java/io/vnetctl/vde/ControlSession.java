@@ -93,7 +93,9 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
 
   private static Applicant applicant(Context context, OptionalInt uid) {
     return new Applicant(
-        uid, gid -> uid.isPresent() && context.accounts().isMember(uid.getAsInt(), gid));
+        uid,
+        uid.isPresent() && uid.getAsInt() == Identity.effectiveUid(),
+        gid -> uid.isPresent() && context.accounts().isMember(uid.getAsInt(), gid));
   }
 
   boolean isOpen() {

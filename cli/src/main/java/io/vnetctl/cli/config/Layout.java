@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param fstp whether there is one
  * @param hashSize buckets of the address table, a power of two
  * @param ageing of addresses
+ * @param portsPerUser how many a user may hold who is neither root nor the owner; 0: any number
  * @param others limits of all ports but those of {@code limits}
  * @param limits by port
  * @param ports by number; ports that are not named are as they are made
@@ -37,6 +38,7 @@ public record Layout(
     boolean fstp,
     int hashSize,
     Ageing ageing,
+    int portsPerUser,
     PortLimits others,
     SortedMap<Integer, PortLimits> limits,
     SortedMap<Integer, PortLayout> ports,
@@ -138,6 +140,7 @@ public record Layout(
             Math.max(0, ageing.sweepInterval()),
             Math.max(0, ageing.expiry()),
             Math.max(0, ageing.minPersistence())),
+        limits.portsPerUser(),
         limits.others(),
         limits.own(),
         new TreeMap<>(ports),
@@ -190,6 +193,7 @@ public record Layout(
       usual = change.apply(others);
       changed.replaceAll((_, own) -> change.apply(own));
     }
-    return new Layout(portCount, hub, fstp, hashSize, ageing, usual, changed, ports, vlans);
+    return new Layout(
+        portCount, hub, fstp, hashSize, ageing, portsPerUser, usual, changed, ports, vlans);
   }
 }

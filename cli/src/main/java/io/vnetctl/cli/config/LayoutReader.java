@@ -37,8 +37,9 @@ public final class LayoutReader {
    * What the switch as a whole is, wherever that was said.
    *
    * @param portCount ports are 0 to portCount - 1
+   * @param portsPerUser as in {@link Layout}
    */
-  public record Whole(int portCount, boolean hub, boolean fstp, int hashSize) {}
+  public record Whole(int portCount, boolean hub, boolean fstp, int hashSize, int portsPerUser) {}
 
   /**
    * @param problems takes what is found wrong
@@ -77,6 +78,7 @@ public final class LayoutReader {
         whole.fstp(),
         whole.hashSize(),
         ageing(),
+        whole.portsPerUser(),
         others,
         limits,
         ports,

@@ -85,6 +85,7 @@ public final class LayoutText {
     wants.put("fstp", new Want(flag(layout.fstp()), "no"));
     wants.put("numports", new Want("" + layout.portCount(), "32"));
     wants.put("hashsize", new Want("" + layout.hashSize(), "128"));
+    wants.put("user-limit", new Want("" + layout.portsPerUser(), "0"));
     put(wants, LayoutKey.HASH_GCINT, "" + layout.ageing().sweepInterval());
     put(wants, LayoutKey.HASH_EXPIRE, "" + layout.ageing().expiry());
     put(wants, LayoutKey.HASH_MINPER, "" + layout.ageing().minPersistence());

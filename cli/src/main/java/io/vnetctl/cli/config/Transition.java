@@ -59,6 +59,9 @@ public final class Transition {
     after.vlans().keySet().stream()
         .filter(vlan -> vlan != 0 && !before.vlans().containsKey(vlan))
         .forEach(vlan -> commands.add(new Command.CreateVlan(vlan)));
+    if (after.portsPerUser() != before.portsPerUser()) {
+      commands.add(new Command.SetUserLimit(after.portsPerUser()));
+    }
     changePorts();
     changeLimits();
     changeVlans();

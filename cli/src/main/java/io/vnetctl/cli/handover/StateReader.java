@@ -42,6 +42,7 @@ final class StateReader {
   private SwitchState.AddressAgeing ageing;
   private SwitchState.Hello hello;
   private PortLimits others = PortLimits.NONE;
+  private int portsPerUser;
   private BitSet shut = new BitSet();
 
   private String[] words;
@@ -126,7 +127,7 @@ final class StateReader {
             config,
             ageing,
             hello,
-            new LimitsState(others, limits, shut),
+            new LimitsState(portsPerUser, others, limits, shut),
             List.copyOf(ports.values()),
             all,
             macs),
@@ -143,6 +144,7 @@ final class StateReader {
       case "ageing" ->
           ageing = new SwitchState.AddressAgeing(number(), number(), number(), number());
       case "hello" -> hello = new SwitchState.Hello(number(), number());
+      case "users" -> portsPerUser = number();
       case "limits" -> limits();
       case "shut" -> shut = numbers();
       case "port" -> port();

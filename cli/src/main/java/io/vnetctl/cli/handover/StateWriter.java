@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * Writes a {@link Handover} as text, one thing a line, that {@link StateReader} reads: the first
  * line has the version, the last the number of lines before it. Numbers are decimal; MAC addresses
  * and bridge identifiers hexadecimal; {@code -} stands for none. The addresses of the MAC table are
- * not in it, only how many they are: see {@link MacStates}.
+ * not in it, only how many they are: see {@link MacStates}. Users are only named if there is a
+ * limit, so that a version that knows none can go on with all others.
  *
  * <pre>
  *  vnetctl-state 2
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  *  switch STARTED PORTS HUB FSTP MAC PRIORITY BUCKETS FRAME-BYTES
  *  ageing SWEEP EXPIRY MIN-PERSISTENCE SWEPT
  *  hello LAST COUNT
+ *  users PORTS
  *  port PORT VLAN ALLOCATABLE UID GID
  *  count PORT COUNTER VALUE
  *  endpoint PORT ID UID MODULE DESCRIPTION
@@ -102,6 +104,9 @@ final class StateWriter {
   }
 
   private void limits(LimitsState limits) {
+    if (limits.portsPerUser() != 0) {
+      line("users", limits.portsPerUser());
+    }
     limits("all", limits.others());
     limits.own().forEach(this::limits);
     line("shut", numbers(limits.shut()));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * and can be shown on a terminal, and what is good means the same when it is saved.
  */
 final class ConfigReaderFuzzTest {
-  private static final LayoutReader.Whole WHOLE = new LayoutReader.Whole(32, false, false, 128);
+  private static final LayoutReader.Whole WHOLE = new LayoutReader.Whole(32, false, false, 128, 0);
 
   /** A list of VLANs may be in it. */
   private static final int LONGEST_MESSAGE = 25_000;

@@ -52,6 +52,7 @@ public final class RandomLayouts {
         !hub && random.nextBoolean(),
         1 << random.nextInt(10),
         new Layout.Ageing(random.nextInt(5), random.nextInt(500), random.nextInt(5)),
+        random.nextInt(3),
         random.nextBoolean() ? PortLimits.NONE : limits(),
         limits,
         ports,

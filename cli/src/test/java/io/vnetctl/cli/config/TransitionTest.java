@@ -137,6 +137,7 @@ final class TransitionTest {
         false,
         128,
         new Layout.Ageing(2, 100, 3),
+        0,
         PortLimits.NONE,
         new TreeMap<>(),
         ports,

@@ -71,6 +71,16 @@ final class StateTextTest {
     assertEquals("the state of the switch is wrong in line 5: hello x 2", why);
   }
 
+  /** A version that knows no such number goes on with all switches that have none. */
+  @Test
+  void numberOfPortsOfAUserIsToldIfThereIsOne() throws IOException {
+    assertTrue(text.contains("\nusers 6\n"), text);
+    String[] lines = text.replaceFirst("users 6\n", "").split("\n");
+    lines[lines.length - 1] = "end " + (lines.length - 1);
+
+    assertEquals(0, read(String.join("\n", lines) + "\n").state().limits().portsPerUser());
+  }
+
   @Test
   void letsGoOfCountersThatThisVersionDoesNotKnow() throws IOException {
     String newer = text.replaceFirst("IN_FRAMES", "IN_SOMETHING_NEW");
@@ -118,6 +128,7 @@ final class StateTextTest {
         new SwitchState.AddressAgeing(2, 100, 3, 40),
         new SwitchState.Hello(4, 2),
         new LimitsState(
+            6,
             new PortLimits(0, 1000, false, true),
             new TreeMap<>(Map.of(7, new PortLimits(5, 0, true, false))),
             set(7)),

@@ -110,6 +110,7 @@ final class ConfigurationFileTest {
               "port/setuser 5 root",
               "port/setvlan 3 4095",
               "port/floodlimit all 100",
+              "port/userlimit 4",
               "fstp/setfstp 1")) {
         vde.succeed(command);
       }
@@ -124,6 +125,7 @@ final class ConfigurationFileTest {
         [switch]
         numports = 16
         fstp = yes
+        user-limit = 4
 
         [vlan 10]
         [vlan 20]

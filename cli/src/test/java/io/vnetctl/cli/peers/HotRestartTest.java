@@ -29,6 +29,7 @@ final class HotRestartTest {
           "port/showinfo",
           "port/allprint",
           "port/counters",
+          "port/limits",
           "vlan/allprint",
           "hash/showinfo",
           "fstp/showinfo",
@@ -80,6 +81,8 @@ final class HotRestartTest {
               "vlan/addport 7 3",
               "port/create 9",
               "port/setuser 9 1000",
+              "port/userlimit 5",
+              "port/maclimit 3 7",
               "hash/setexpire 500",
               "hash/setsize 256",
               "fstp/setedge 0 1 1")) {

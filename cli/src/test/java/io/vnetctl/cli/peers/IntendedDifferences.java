@@ -128,6 +128,7 @@ enum IntendedDifferences {
           "port/floodlimit",
           "port/bpduguard",
           "port/isolated",
+          "port/userlimit",
           "port/limits",
           "config",
           "config/showinfo",

@@ -135,7 +135,13 @@ public sealed interface Command {
   /** {@code port/isolated}: isolated ports exchange no frames with each other. */
   record SetIsolated(OptionalInt port, boolean on) implements Command {}
 
-  /** {@code port/limits}: what the four before have set; answers {@link Reply.Limits}. */
+  /**
+   * {@code port/userlimit}: ports that each user may hold at once, but for root and the owner of
+   * the switch; 0 for any number. Who holds more keeps them.
+   */
+  record SetUserLimit(int ports) implements Command {}
+
+  /** {@code port/limits}: what the five before have set; answers {@link Reply.Limits}. */
   record ListLimits(OptionalInt port) implements Command {}
 
   /** {@code port/counters}: every counter of one port or of all; answers {@link Reply.Counters}. */

@@ -47,8 +47,12 @@ public sealed interface Reply {
   /** Counters of ports in ascending order, all of {@link PortCounter}. */
   record Counters(List<PortCounters> ports) implements Reply {}
 
-  /** Limits of ports in ascending order, and of all others unless one port was asked for. */
-  record Limits(Optional<PortLimits> others, List<PortLimitsInfo> ports) implements Reply {}
+  /**
+   * Limits of ports in ascending order; and unless one port was asked for, of all others, and how
+   * many ports each user may hold, 0 for any number.
+   */
+  record Limits(Optional<PortLimits> others, OptionalInt portsPerUser, List<PortLimitsInfo> ports)
+      implements Reply {}
 
   /** A port as shown by the console. Bytes are without FCS. */
   record PortInfo(

@@ -216,6 +216,11 @@ final class BuiltInCommands {
               "N/all 0/1",
               "keep port N from other isolated ports (1) or not (0)",
               ports((port, on) -> new Command.SetIsolated(port, on != 0))),
+          action(
+              "port/userlimit",
+              "N",
+              "let each user hold N ports, no more; 0: any number",
+              number(Command.SetUserLimit::new)),
           data(
               "port/limits",
               "[N]",

@@ -9,13 +9,17 @@ import java.util.Iterator;
 final class LimitText {
   private LimitText() {}
 
-  /** A line for each port, and one for all others. */
+  /** A line for each port, one for all others, and one for users. */
   static Iterator<String> of(Reply.Limits limits) {
     Iterator<String> ports = limits.ports().stream().map(LimitText::port).iterator();
     Iterator<String> others =
         limits.others().map(it -> limits(new Columns().text("Others   "), it).end()).stream()
             .iterator();
-    return Lines.concat(ports, others);
+    Iterator<String> users =
+        limits.portsPerUser().stream()
+            .mapToObj(it -> new Columns().text("Users     userlimit=").number(it).end())
+            .iterator();
+    return Lines.concat(ports, others, users);
   }
 
   private static String port(PortLimitsInfo port) {

@@ -67,6 +67,7 @@ class CommandGrammarTest {
       port/floodlimit    N/all PPS
       port/bpduguard     N/all 0/1
       port/isolated      N/all 0/1
+      port/userlimit     N
       port/limits        [N]
       vlan               ============
       vlan/create        N
@@ -217,6 +218,7 @@ class CommandGrammarTest {
     assertEquals(core(new Command.SetMacLimit(all, -1)), parse("port/maclimit all\t-1"));
     assertEquals(core(new Command.SetBpduGuard(one, true)), parse("port/bpduguard 1 1"));
     assertEquals(core(new Command.SetIsolated(all, false)), parse("port/isolated all 0"));
+    assertEquals(core(new Command.SetUserLimit(4)), parse("port/userlimit 4"));
     assertEquals(core(new Command.ListLimits(all)), parse("port/limits"));
     for (String line :
         List.of(

@@ -101,7 +101,8 @@ final class MemorySwitch implements AutoCloseable {
   Optional<Station> plug(PortRequest request) {
     PortRequest received =
         ((PortRequest.Complete) PortRequest.decode(ByteBuffer.wrap(request.encode()))).request();
-    Applicant applicant = new Applicant(OptionalInt.of(ROOT), gid -> accounts.isMember(ROOT, gid));
+    Applicant applicant =
+        new Applicant(OptionalInt.of(ROOT), true, gid -> accounts.isMember(ROOT, gid));
     Optional<Station> station = rig.plug(choice(received), applicant, "unix prog");
     station.ifPresent(it -> it.endpoint().describe(received.description()));
     return station;

@@ -194,11 +194,18 @@ class ReplyTextTest {
         Port 0003 maclimit=2 floodlimit=100 bpduguard=1 isolated=1 macs=1 status=Shut
         Port 0012 maclimit=0 floodlimit=0 bpduguard=0 isolated=0 macs=40 status=Open
         Others    maclimit=0 floodlimit=500 bpduguard=0 isolated=0
+        Users     userlimit=7
         """,
         data(
             new Reply.Limits(
-                Optional.of(PortLimits.NONE.withFloodedFrames(500)), List.of(guest, free))));
-    assertEquals(1, data(new Reply.Limits(Optional.empty(), List.of(free))).lines().count());
+                Optional.of(PortLimits.NONE.withFloodedFrames(500)),
+                OptionalInt.of(7),
+                List.of(guest, free))));
+    assertEquals(
+        1,
+        data(new Reply.Limits(Optional.empty(), OptionalInt.empty(), List.of(free)))
+            .lines()
+            .count());
   }
 
   @Test

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Fails a test class after which more descriptors of the kinds that we open, or more threads of
- * ours, are there than before it, or of which Netty's detector has found a buffer that was not
- * released. In force for all test classes of all modules, by META-INF/services.
+ * ours, are there than before it, or more native memory than pools keep, or of which Netty's
+ * detector has found a buffer that was not released. In force for all test classes of all modules,
+ * by META-INF/services.
  */
 public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
   private static final ExtensionContext.Namespace STORE =
@@ -45,7 +46,13 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
 
   private static final BufferLeaks BUFFER_LEAKS = new BufferLeaks();
 
-  private record Held(List<String> descriptors, long threads) {}
+  /**
+   * Pools of Netty keep some 3 MB. Tests have the switch take up to 55 MB, one burst 0.6 to 4 MB,
+   * so that what is left by few of them is found, if not by each.
+   */
+  private static final long POOLED_BYTES = 16L << 20;
+
+  private record Held(List<String> descriptors, long threads, long nativeBytes) {}
 
   static {
     // The JDK keeps a socket for itself from the first time that it closes one.
@@ -74,7 +81,8 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
         throw new AssertionError(
             "left open by " + context.getDisplayName() + ": " + more(now, before));
       }
-      // Selectors of the JDK and processes that were started give theirs back when collected.
+      // Selectors of the JDK, processes that were started, and arenas of a switch give theirs back
+      // when collected.
       System.gc();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       now = held();
@@ -88,13 +96,17 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
   }
 
   private static boolean isMore(Held now, Held before) {
-    return now.threads > before.threads || now.descriptors.size() > before.descriptors.size();
+    return now.threads > before.threads
+        || now.descriptors.size() > before.descriptors.size()
+        || now.nativeBytes > POOLED_BYTES;
   }
 
   private static String more(Held now, Held before) {
     List<String> added = new ArrayList<>(now.descriptors);
     before.descriptors.forEach(added::remove);
-    return "threads " + before.threads + " -> " + now.threads + ", descriptors " + added;
+    return "threads %d -> %d, native memory %d -> %d bytes (at most %d), descriptors %s"
+        .formatted(
+            before.threads, now.threads, before.nativeBytes, now.nativeBytes, POOLED_BYTES, added);
   }
 
   private static Held held() {
@@ -102,7 +114,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> THREADS.contains(thread.getName()))
             .count();
-    return new Held(descriptors(), threads);
+    return new Held(descriptors(), threads, NativeMemory.held());
   }
 
   private static List<String> descriptors() {

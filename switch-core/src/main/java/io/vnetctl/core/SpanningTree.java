@@ -110,10 +110,13 @@ final class SpanningTree {
 
   /** A port got its first endpoint, or joined the VLAN with one. */
   void portActive(Vlan vlan, Port port, int now) {
-    tree(vlan).leaveAllSets(port.number);
+    VlanTree tree = tree(vlan);
+    tree.forgetNeighbour(port.number);
     vlan.setDiscarding(port.number, false);
     vlans.rebuild(vlan);
-    send(vlan, port, 0, now);
+    if (!tree.edge.get(port.number)) {
+      send(vlan, port, 0, now);
+    }
     topologyChange(vlan, port, now);
   }
 
@@ -123,7 +126,7 @@ final class SpanningTree {
     if (tree.isHeard(port.number)) {
       events.emit(new Event.StpNeighbourLost(port.number, vlan.id));
     }
-    tree.leaveAllSets(port.number);
+    tree.forgetNeighbour(port.number);
     vlan.setDiscarding(port.number, false);
     vlans.rebuild(vlan);
     if (tree.rootPort == port.number) {

@@ -15,7 +15,7 @@ final class VlanTree {
   /** Ports that lead to the root a second time and are closed. */
   final BitSet backup = new BitSet();
 
-  /** Ports that take no part. */
+  /** Ports that take no part, whether they exist or not. */
   final BitSet edge = new BitSet();
 
   /** Ports on which a bridge was heard in the current window, and in the one before. */
@@ -80,9 +80,9 @@ final class VlanTree {
     return isHeard(port) && !backup.get(port) && !edge.get(port);
   }
 
-  void leaveAllSets(int port) {
+  /** What was learnt of a port's other end. That it is an edge port is a setting, and stays. */
+  void forgetNeighbour(int port) {
     backup.clear(port);
-    edge.clear(port);
     heard.clear(port);
     heardBefore.clear(port);
   }

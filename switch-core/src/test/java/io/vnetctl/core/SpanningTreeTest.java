@@ -208,6 +208,18 @@ class SpanningTreeTest {
   }
 
   @Test
+  void edgePortStaysOneWhoeverComesAndGoes() {
+    rig.done(new Command.SetStpEdge(0, 2, true), new Command.SetStpEdge(0, 3, true));
+    rig.done(new Command.SetPortVlan(2, Port.NO_VLAN), new Command.SetPortVlan(2, 0));
+    Station c = rig.plug(3);
+    rig.pass(8);
+    assertEquals(List.of(), heard(b));
+    assertEquals(List.of(), heard(c));
+    assertEquals(StpRole.EDGE, role(2));
+    assertEquals(StpRole.EDGE, role(3));
+  }
+
+  @Test
   void edgePortOpensAndStaysOpenWhenOrdinaryAgain() {
     says(a, FROM_ROOT);
     says(b, SECOND_WAY);

@@ -49,6 +49,9 @@ public record Layout(
   /** Tagged VLANs of all ports together that a file may ask for. */
   static final int MAX_TAGGED = 65_536;
 
+  /** Edge ports of all VLANs together that a file may ask for: each is a step of a reload. */
+  static final int MAX_EDGE = 65_536;
+
   /** The untagged VLAN of a port that has none. */
   static final int NO_VLAN = 4095;
 
@@ -97,13 +100,15 @@ public record Layout(
    *
    * @param bonusPort whose path cost is lowered; 0 without bonus
    * @param bonusCost by how much; 0: by nothing
+   * @param edge ports that lead to no other switch
    */
-  public record VlanLayout(int bonusPort, int bonusCost) {
-    static final VlanLayout AS_MADE = new VlanLayout(0, 0);
+  public record VlanLayout(int bonusPort, int bonusCost, SortedSet<Integer> edge) {
+    static final VlanLayout AS_MADE = new VlanLayout(0, 0, new TreeSet<>());
 
-    /** Without a cost there is no bonus. */
+    /** Without a cost there is no bonus. Keeps its own set. */
     public VlanLayout {
       bonusPort = bonusCost == 0 ? 0 : bonusPort;
+      edge = new TreeSet<>(edge);
     }
   }
 
@@ -147,11 +152,13 @@ public record Layout(
         new TreeMap<>(vlans));
   }
 
-  /** A bonus of a port that cannot be is none. */
+  /** Settings of a port that cannot be are none. */
   private static VlanLayout layout(VlanState.TreeState tree, int portCount) {
-    return tree.bonusPort() < 0 || tree.bonusPort() >= portCount
-        ? VlanLayout.AS_MADE
-        : new VlanLayout(tree.bonusPort(), Math.clamp(tree.bonusCost(), -MAX_BONUS, MAX_BONUS));
+    boolean bonus = tree.bonusPort() >= 0 && tree.bonusPort() < portCount;
+    SortedSet<Integer> edge = new TreeSet<>();
+    tree.edge().stream().filter(port -> port < portCount).forEach(edge::add);
+    return new VlanLayout(
+        tree.bonusPort(), bonus ? Math.clamp(tree.bonusCost(), -MAX_BONUS, MAX_BONUS) : 0, edge);
   }
 
   /** Limits of a port. */

@@ -43,6 +43,14 @@ public enum LayoutKey {
       "",
       "none",
       "Lowers the path cost of one port in the spanning tree of the VLAN."),
+  EDGE(
+      ConfigSection.VLAN,
+      "edge",
+      ValueType.ports(),
+      "",
+      "none",
+      "Edge ports in the spanning tree of the VLAN: they lead to no other switch, and forward at"
+          + " once."),
   VLAN(
       ConfigSection.PORT,
       "vlan",

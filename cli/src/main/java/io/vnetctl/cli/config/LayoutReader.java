@@ -24,6 +24,7 @@ public final class LayoutReader {
   private final Names names;
   private final List<ConfigProblem> problems;
   private int taggedOfAll;
+  private int edgeOfAll;
 
   /**
    * Numbers of users and groups.
@@ -122,14 +123,32 @@ public final class LayoutReader {
   }
 
   private Layout.VlanLayout vlan(Section section, int portCount) {
+    int port = 0;
+    int cost = 0;
     String bonus = section.value(LayoutKey.BONUS);
-    if (bonus.equals(NumberList.NONE)) {
-      return Layout.VlanLayout.AS_MADE;
+    if (!bonus.equals(NumberList.NONE)) {
+      String[] words = bonus.split(" ");
+      port = Integer.parseInt(words[0]);
+      cost = Integer.parseInt(words[1]);
+      checkPort(port, section.line(LayoutKey.BONUS), portCount);
     }
-    String[] words = bonus.split(" ");
-    int port = Integer.parseInt(words[0]);
-    checkPort(port, section.line(LayoutKey.BONUS), portCount);
-    return new Layout.VlanLayout(port, Integer.parseInt(words[1]));
+    return new Layout.VlanLayout(port, cost, edge(section, portCount));
+  }
+
+  private SortedSet<Integer> edge(Section section, int portCount) {
+    BitSet ports =
+        NumberList.parse(section.value(LayoutKey.EDGE), Layout.MAX_PORTS - 1).orElseThrow();
+    checkPort(Math.max(0, ports.length() - 1), section.line(LayoutKey.EDGE), portCount);
+    SortedSet<Integer> edge = new TreeSet<>();
+    edgeOfAll += ports.cardinality();
+    if (edgeOfAll > Layout.MAX_EDGE) {
+      problem(
+          section.line(LayoutKey.EDGE),
+          "more than %d edge ports of all VLANs".formatted(Layout.MAX_EDGE));
+      return edge;
+    }
+    ports.stream().forEach(edge::add);
+    return edge;
   }
 
   private Layout.PortLayout port(Section section, IntPredicate vlanExists) {

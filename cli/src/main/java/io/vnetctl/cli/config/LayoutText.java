@@ -100,6 +100,7 @@ public final class LayoutText {
           wants,
           LayoutKey.BONUS,
           vlan.bonusCost() == 0 ? NumberList.NONE : vlan.bonusPort() + " " + vlan.bonusCost());
+      put(wants, LayoutKey.EDGE, NumberList.text(vlan.edge()));
     }
     return wants;
   }

@@ -200,8 +200,21 @@ public final class Transition {
       Layout.VlanLayout to = after.vlans().getOrDefault(vlan, Layout.VlanLayout.AS_MADE);
       if (vlan != 0 && !after.vlans().containsKey(vlan)) {
         commands.add(new Command.RemoveVlan(vlan));
-      } else if (!from.equals(to)) {
-        commands.add(new Command.SetStpBonus(vlan, to.bonusPort(), to.bonusCost()));
+      } else {
+        changeTree(vlan, from, to);
+      }
+    }
+  }
+
+  private void changeTree(int vlan, Layout.VlanLayout from, Layout.VlanLayout to) {
+    if (from.bonusPort() != to.bonusPort() || from.bonusCost() != to.bonusCost()) {
+      commands.add(new Command.SetStpBonus(vlan, to.bonusPort(), to.bonusCost()));
+    }
+    SortedSet<Integer> ports = new TreeSet<>(from.edge());
+    ports.addAll(to.edge());
+    for (int port : ports) {
+      if (from.edge().contains(port) != to.edge().contains(port)) {
+        commands.add(new Command.SetStpEdge(vlan, port, to.edge().contains(port)));
       }
     }
   }

@@ -121,6 +121,14 @@ public record ValueType(String syntax, String need, Function<String, Optional<St
         value -> NumberList.parse(value, Layout.LAST_VLAN).map(NumberList::text));
   }
 
+  /** Ports, or none. */
+  static ValueType ports() {
+    return new ValueType(
+        "PORTS",
+        "ports from 0 to %d like 1,5-8, or none".formatted(Layout.MAX_PORTS - 1),
+        value -> NumberList.parse(value, Layout.MAX_PORTS - 1).map(NumberList::text));
+  }
+
   /** A port and a bonus, or none. */
   static ValueType bonus() {
     return new ValueType(

@@ -33,7 +33,8 @@ public final class RandomLayouts {
         boolean bonus = random.nextInt(3) == 0;
         vlans.put(
             vlan,
-            new Layout.VlanLayout(random.nextInt(portCount), bonus ? random.nextInt(1000) : 0));
+            new Layout.VlanLayout(
+                random.nextInt(portCount), bonus ? random.nextInt(1000) : 0, edge(portCount)));
       }
     }
     SortedMap<Integer, Layout.PortLayout> ports = new TreeMap<>();
@@ -57,6 +58,16 @@ public final class RandomLayouts {
         limits,
         ports,
         vlans);
+  }
+
+  private SortedSet<Integer> edge(int portCount) {
+    SortedSet<Integer> edge = new TreeSet<>();
+    for (int port = 0; port < portCount; port++) {
+      if (random.nextInt(4) == 0) {
+        edge.add(port);
+      }
+    }
+    return edge;
   }
 
   private Layout.PortLayout port(Map<Integer, Layout.VlanLayout> vlans) {

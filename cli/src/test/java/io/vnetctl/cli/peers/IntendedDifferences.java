@@ -87,6 +87,13 @@ enum IntendedDifferences {
       return command.startsWith("fstp/setfstp") && number(command, 0) != 0;
     }
   },
+  /** The original forgets an edge port when a client comes or goes there. */
+  EDGE_PORTS_STAY {
+    @Override
+    boolean avoids(String command, boolean hub) {
+      return command.startsWith("fstp/setedge") && number(command, 2) != 0;
+    }
+  },
   /** Which addresses have aged, and may move, depends on the clock: ages are never or always. */
   AGEING_IS_TIMED {
     @Override

@@ -90,7 +90,7 @@ public sealed interface Command {
   /** {@code fstp/setfstp}: answers {@link Reply.StpSwitched}. */
   record SetStp(boolean on) implements Command {}
 
-  /** {@code fstp/setedge}: an edge port neither sends nor heeds BPDUs. */
+  /** {@code fstp/setedge}: an edge port neither sends nor heeds BPDUs, whoever comes and goes. */
   record SetStpEdge(int vlan, int port, boolean edge) implements Command {}
 
   /** {@code fstp/bonus}: lowers the path cost of one port of a VLAN. */

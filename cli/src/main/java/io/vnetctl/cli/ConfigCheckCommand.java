@@ -79,7 +79,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
     List<Map<String, Object>> errors = new ArrayList<>();
     for (ConfigProblem problem : file.getValue()) {
       Map<String, Object> error = new LinkedHashMap<>();
-      error.put("line", problem.line() == 0 ? null : problem.line());
+      error.put("line", problem.line() == ConfigProblem.WHOLE_FILE ? null : problem.line());
       error.put("message", problem.text());
       errors.add(error);
     }
@@ -115,7 +115,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
     return switch (outcome) {
       case Outcome.Run _ -> List.of();
       case Outcome.Misconfigured(String _, List<ConfigProblem> problems) -> problems;
-      case Outcome.Refusal refusal -> List.of(new ConfigProblem(0, refusal.reason()));
+      case Outcome.Refusal refusal ->
+          List.of(new ConfigProblem(ConfigProblem.WHOLE_FILE, refusal.reason()));
       case Outcome.Usage _, Outcome.Version _ ->
           throw new IllegalStateException("nobody has asked for help");
     };

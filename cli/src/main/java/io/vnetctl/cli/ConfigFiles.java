@@ -30,9 +30,21 @@ record ConfigFiles(Accounts accounts, Optional<Peer> peer) implements ConfigSour
   /** A bare name is a file of the system's; what has a slash is a path. */
   static Path pathOf(String word) {
     if (word.indexOf('/') >= 0) {
-      return Path.of(word).toAbsolutePath();
+      return absolute(word);
     }
     return DIRECTORY.resolve(word.endsWith(SUFFIX) ? word : word + SUFFIX);
+  }
+
+  /** A path as it is shown: without ".", but with "..", which may lead elsewhere by a link. */
+  static Path absolute(String word) {
+    Path path = Path.of(word).toAbsolutePath();
+    Path shown = path.getRoot();
+    for (Path name : path) {
+      if (!name.toString().equals(".")) {
+        shown = shown.resolve(name);
+      }
+    }
+    return shown;
   }
 
   @Override
@@ -43,19 +55,18 @@ record ConfigFiles(Accounts accounts, Optional<Peer> peer) implements ConfigSour
     try {
       bytes = new PeerFiles(accounts).read(name, peer, ConfigReader.MAX_BYTES);
     } catch (ErrnoException refused) {
-      throw new IOException(
-          "cannot read %s: %s%s".formatted(file, refused.getMessage(), hint(file)), refused);
+      throw new IOException("cannot be read: " + refused.getMessage() + hint(file), refused);
     }
     if (Files.isDirectory(file)) {
-      throw new IOException("cannot read " + file + ": it is a directory");
+      throw new IOException("is a directory, where a file is needed");
     }
     if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException(file + " is not trusted: all users can write it; chmod o-w");
+      throw new IOException("is not trusted: all users can write it; chmod o-w");
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new IOException("cannot read " + file + ": it is no text in UTF-8", e);
+      throw new IOException("is no text in UTF-8", e);
     }
   }
 

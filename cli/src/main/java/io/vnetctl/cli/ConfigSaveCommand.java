@@ -40,7 +40,7 @@ final class ConfigSaveCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "write to FILE instead; - is standard output")
+      description = "write to the path FILE instead; - is standard output")
   private String output;
 
   @Spec private CommandSpec spec;
@@ -69,7 +69,7 @@ final class ConfigSaveCommand implements Callable<Integer> {
     boolean prints = STANDARD_OUTPUT.equals(output);
     Optional<Path> own = choice.file().or(() -> fileOf(answers.getFirst()));
     Optional<Path> target =
-        output == null || prints ? own : Optional.of(ConfigFiles.pathOf(output));
+        output == null || prints ? own : Optional.of(ConfigFiles.absolute(output));
     if (target.isEmpty() && !prints) {
       throw new IOException("the switch was started without a file; name one (--output)");
     }
@@ -96,7 +96,12 @@ final class ConfigSaveCommand implements Callable<Integer> {
   /** The text of the file with what is so now. */
   private static String merged(Path file, String now) throws IOException {
     Accounts accounts = new Accounts();
-    String before = new ConfigFiles(accounts, Optional.empty()).read(file);
+    String before;
+    try {
+      before = new ConfigFiles(accounts, Optional.empty()).read(file);
+    } catch (IOException e) {
+      throw new IOException(file + " " + e.getMessage(), e);
+    }
     parse(accounts, file, before);
     Layout layout = parse(accounts, file, now);
     String merged =

@@ -9,7 +9,7 @@ public interface ConfigSource {
    * The text.
    *
    * @param file absolute
-   * @throws IOException in one line, if it cannot be had
+   * @throws IOException if it cannot be had; why, in one line that does not name the file
    */
   String read(Path file) throws IOException;
 }

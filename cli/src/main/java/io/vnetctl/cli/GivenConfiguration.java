@@ -36,9 +36,10 @@ final class GivenConfiguration {
   }
 
   /**
-   * Reads the file that the options name, if they do, unless they ask for help or version.
+   * Reads the file that the options name, if they do, unless they ask for help or version. That it
+   * cannot be read is a problem of it.
    *
-   * @return why it cannot be read; empty if it was, or none is named
+   * @return what is wrong with the option; empty if nothing is, or it is not given
    */
   Optional<String> read(List<Token<SwitchOption>> tokens) {
     Optional<String> name = Optional.empty();
@@ -55,19 +56,20 @@ final class GivenConfiguration {
         }
       }
     }
-    return name.flatMap(it -> read(ConfigFiles.pathOf(it)));
+    name.map(ConfigFiles::pathOf).ifPresent(this::read);
+    return Optional.empty();
   }
 
-  private Optional<String> read(Path path) {
+  private void read(Path path) {
     file = Optional.of(path);
     try {
       text = files.read(path);
     } catch (IOException e) {
-      return Optional.of(e.getMessage());
+      problem(ConfigProblem.WHOLE_FILE, e.getMessage());
+      return;
     }
     settings = new ConfigReader(ConfigTable.KEYS, problems).read(text);
     checkTree();
-    return Optional.empty();
   }
 
   private void checkTree() {

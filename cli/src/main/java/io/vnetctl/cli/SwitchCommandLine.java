@@ -45,7 +45,7 @@ public final class SwitchCommandLine {
     /** Print {@code text} to standard output; status 0. */
     record Version(String text) implements Outcome {}
 
-    /** Print the problems of the configuration file and end; status 1. */
+    /** Print the problems of the configuration file and end; status 78. */
     record Misconfigured(String file, List<ConfigProblem> problems) implements Outcome {}
 
     /** Print the message and end with the status. */

@@ -33,6 +33,9 @@ final class VdeSwitchMain {
 
   private static final int USAGE = 1;
 
+  /** EX_CONFIG of sysexits.h: no use in starting it anew before the file is another. */
+  private static final int MISCONFIGURED = 78;
+
   private VdeSwitchMain() {}
 
   /** Runs the switch and ends the JVM with its status. */
@@ -75,7 +78,7 @@ final class VdeSwitchMain {
       case SwitchCommandLine.Outcome.Misconfigured(String file, List<ConfigProblem> problems) -> {
         ConfigProblem.lines(file, problems)
             .forEach(line -> System.err.println(PROGRAM + ": " + line));
-        yield USAGE;
+        yield MISCONFIGURED;
       }
       case SwitchCommandLine.Outcome.Run run -> {
         Optional<Predecessor> predecessor;

@@ -3,6 +3,7 @@ package io.vnetctl.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.cli.SwitchCommandLine.Outcome;
 import io.vnetctl.cli.config.ConfigKey;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +141,8 @@ final class ConfigurationTest {
         "[switch]%group = nobodys | 2: No such group 'nobodys'; needs the name of one in 'getent"
             + " group'",
         "[port 3]%vlan = 7 | 2: no VLAN 7: a section [vlan 7] makes it",
+        "[vlan 7]%edge = 3-40 | 2: no port 40: the ports are 0 to 31, numports sets how many",
+        "[vlan 7]%edge = x | 2: edge needs ports from 0 to 65535 like 1,5-8, or none, not 'x'",
         "[port 40] | 1: no port 40: the ports are 0 to 31, numports sets how many",
         "[port 3]%user = nobodys | 2: no such user: 'nobodys'",
         "[vlan 7]%[port 3]%tagged = 5-9 | 3: no VLANs 5,6,8,9: each needs a section [vlan N]",
@@ -194,12 +198,31 @@ final class ConfigurationTest {
   @Test
   void aFileThatCannotBeReadIsRefused() {
     assertEquals(
-        new Outcome.Refusal("prog: cannot read /no: gone", 1),
+        new Outcome.Misconfigured(
+            "/no", List.of(new ConfigProblem(ConfigProblem.WHOLE_FILE, "cannot be read: gone"))),
         commandLine(
                 file -> {
-                  throw new IOException("cannot read " + file + ": gone");
+                  throw new IOException("cannot be read: gone");
                 })
             .parse("--config", "/no"));
+  }
+
+  @Test
+  void aByteOrderMarkIsNamedAndTheRestIsRead() {
+    Outcome.Misconfigured outcome =
+        assertInstanceOf(
+            Outcome.Misconfigured.class, parse("\ufeff[switch]\nnumports = 8\nnumport = 8\n"));
+
+    assertEquals(List.of(1, 3), outcome.problems().stream().map(ConfigProblem::line).toList());
+    String first = outcome.problems().getFirst().text();
+    assertTrue(first.startsWith("begins with a byte order mark (U+FEFF)"), first);
+  }
+
+  @Test
+  void edgePortsAreThoseOfTheirVlan() {
+    assertEquals(
+        new TreeSet<>(List.of(1, 5, 6)),
+        options("[vlan 0]\nedge = 1,5-6\n").configured().layout().vlans().get(0).edge());
   }
 
   @Test
@@ -207,6 +230,14 @@ final class ConfigurationTest {
     assertEquals(Path.of("/etc/vnetctl/switch/web.conf"), ConfigFiles.pathOf("web"));
     assertEquals(Path.of("/etc/vnetctl/switch/web.conf"), ConfigFiles.pathOf("web.conf"));
     assertEquals(Path.of("/x/web"), ConfigFiles.pathOf("/x/web"));
+  }
+
+  @Test
+  void aPathIsShownWithoutItsDots() {
+    Path here = Path.of("").toAbsolutePath();
+    assertEquals(here.resolve("web.conf"), ConfigFiles.pathOf("./web.conf"));
+    assertEquals(here.resolve("a/web.conf"), ConfigFiles.pathOf("./a/./web.conf"));
+    assertEquals(Path.of("/a/../web.conf"), ConfigFiles.pathOf("/a/../web.conf"));
   }
 
   /** A value that is not what counts anyway. */

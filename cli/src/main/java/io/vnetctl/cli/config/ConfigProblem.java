@@ -5,17 +5,20 @@ import java.util.List;
 /**
  * Something that is wrong with a configuration file.
  *
- * @param line counted from 1; 0 for the file as a whole
+ * @param line counted from 1; {@link #WHOLE_FILE} for the file as a whole
  * @param text what, and what to do
  */
 public record ConfigProblem(int line, String text) {
+
+  /** Instead of a line. */
+  public static final int WHOLE_FILE = 0;
 
   /** Of one file: more help nobody, and take memory. */
   static final int MAX_PROBLEMS = 1_000;
 
   /** The line for a reader, as compilers write it. */
   public String at(String file) {
-    return line == 0 ? file + ": " + text : file + ":" + line + ": " + text;
+    return line == WHOLE_FILE ? file + ": " + text : file + ":" + line + ": " + text;
   }
 
   /** All of them for readers. */

@@ -16,6 +16,9 @@ record ConfigText(List<Line> lines, List<ConfigProblem> problems) {
   private static final Pattern HEADER =
       Pattern.compile("\\[\\s*([^\\s\\[\\]]+)(?:\\s+([^\\s\\[\\]]+))?\\s*\\]");
 
+  /** U+FEFF: it cannot be seen, and no line begins behind it. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   /** A line as it is read. */
   sealed interface Line {
     /** Counted from 1. */
@@ -39,6 +42,14 @@ record ConfigText(List<Line> lines, List<ConfigProblem> problems) {
     List<Line> lines = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
     String[] raws = text.split("\n", -1);
+    if (raws[0].startsWith(BYTE_ORDER_MARK)) {
+      raws[0] = raws[0].substring(BYTE_ORDER_MARK.length());
+      problems.add(
+          new ConfigProblem(
+              1,
+              "begins with a byte order mark (U+FEFF), which some editors write; save it as UTF-8"
+                  + " without, or: sed -i '1s/^\\xEF\\xBB\\xBF//' FILE"));
+    }
     int count = raws[raws.length - 1].isEmpty() ? raws.length - 1 : raws.length;
     for (int i = 0; i < count; i++) {
       lines.add(line(i + 1, raws[i], problems));

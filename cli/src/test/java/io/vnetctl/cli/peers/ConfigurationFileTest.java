@@ -278,7 +278,7 @@ final class ConfigurationFileTest {
 
     assertEquals(
         new Said(
-            1,
+            78,
             "",
             "vde_switch: %s:2: numports needs a whole number from 1 to 65536, not '0'\n"
                 .formatted(bad)),
@@ -286,6 +286,39 @@ final class ConfigurationFileTest {
             List.of(
                 SwitchProcess.program().toString(), "-s", sockets, "--config", bad.toString())));
     assertFalse(Files.exists(Path.of(sockets)));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedOnce() {
+    Path gone = folder.resolve("gone.conf");
+    assertEquals(
+        new Said(1, "", gone + ": cannot be read: No such file or directory\n"),
+        vnetctl("config", "check", folder + "/./gone.conf"));
+    assertEquals(
+        new Said(1, "", folder + ": is a directory, where a file is needed\n"),
+        vnetctl("config", "check", folder.toString()));
+  }
+
+  @Test
+  void savesToAPathOfTheCaller() throws IOException {
+    Path file = folder.resolve("mine.conf");
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw")) {
+      assertEquals(
+          new Said(0, "saved " + file + "\n", ""),
+          run(
+              List.of(
+                  "env",
+                  "-C",
+                  folder.toString(),
+                  VNETCTL,
+                  "config",
+                  "save",
+                  "-M",
+                  vde.management().toString(),
+                  "--output",
+                  "mine.conf")));
+    }
+    assertTrue(Files.readString(file).startsWith("[switch]\n"));
   }
 
   private static Said vnetctl(String... words) {

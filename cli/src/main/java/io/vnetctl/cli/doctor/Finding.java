@@ -9,6 +9,14 @@ package io.vnetctl.cli.doctor;
  * @param mend the command that mends it; empty if there is nothing to mend
  */
 record Finding(Verdict verdict, String what, String why, String mend) {
+  /** Whatever is not well can be mended. */
+  Finding {
+    if ((verdict == Verdict.OK) != (why.isBlank() && mend.isBlank())
+        || why.isBlank() != mend.isBlank()) {
+      throw new IllegalArgumentException("what, why and how to mend it belong together: " + what);
+    }
+  }
+
   /** How bad it is. */
   enum Verdict {
     OK,

@@ -1,6 +1,7 @@
 package io.vnetctl.cli.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.cli.doctor.Finding.Verdict;
@@ -212,6 +213,51 @@ final class DoctorTest {
         "net.bridge.bridge-nf-call-iptables is 1",
         "sudo sysctl -w net.bridge.bridge-nf-call-iptables=0, or: sudo iptables -I FORWARD -m"
             + " physdev --physdev-is-bridged -j ACCEPT");
+  }
+
+  @Test
+  void whatSetsAFirewallAndWhatShowsItAreNamed() throws IOException {
+    host.put("/proc/sys/net/bridge/bridge-nf-call-iptables", "1");
+    host.put("/sys/module/nf_tables/refcnt", "3");
+    host.link("docker0", 9);
+    Finding finding =
+        assertFinds(
+            new BridgeFilterCheck(),
+            Verdict.WARN,
+            "net.bridge.bridge-nf-call-iptables is 1",
+            "sudo sysctl -w net.bridge.bridge-nf-call-iptables=0, or: sudo iptables -I FORWARD -m"
+                + " physdev --physdev-is-bridged -j ACCEPT");
+    assertEquals(
+        "frames of guests pass the chain FORWARD, whose policy may be DROP (Docker is here, and"
+            + " sets that); look with 'sudo iptables -S FORWARD' and 'sudo nft list ruleset'",
+        finding.why());
+  }
+
+  @Test
+  void tablesOfOneFamilyAreNoneOfTheOther() {
+    host.put("/proc/sys/net/bridge/bridge-nf-call-ip6tables", "1");
+    host.put("/proc/net/ip_tables_names", "filter");
+    assertFinds(
+        new BridgeFilterCheck(),
+        Verdict.OK,
+        "no firewall of routed packets sees bridged frames",
+        "");
+  }
+
+  @Test
+  void aFilterOfBridgesIsTold() {
+    host.put("/sys/module/ebtable_filter/refcnt", "1");
+    assertFinds(
+        new BridgeFilterCheck(),
+        Verdict.WARN,
+        "ebtables has a table of filters",
+        "sudo ebtables-legacy -P FORWARD ACCEPT, or a rule that accepts the frames of guests");
+  }
+
+  @Test
+  void nothingIsToldWithoutAWayToMendIt() {
+    assertThrows(IllegalArgumentException.class, () -> Finding.warn("a", "b", ""));
+    assertThrows(IllegalArgumentException.class, () -> Finding.fail("a", "", "c"));
   }
 
   @Test

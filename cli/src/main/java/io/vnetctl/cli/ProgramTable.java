@@ -138,8 +138,10 @@ final class ProgramTable {
     if (spec.positionalParameters().isEmpty()) {
       return WordKind.PLAIN;
     }
-    boolean named = spec.positionalParameters().getFirst().paramLabel().startsWith("NAME");
-    return named ? WordKind.CONFIGURATION : WordKind.FILE;
+    String label = spec.positionalParameters().getFirst().paramLabel();
+    return label.equals("COMMAND")
+        ? WordKind.CONSOLE_COMMAND
+        : label.startsWith("NAME") ? WordKind.CONFIGURATION : WordKind.FILE;
   }
 
   private static ProgramOption option(OptionSpec option) {

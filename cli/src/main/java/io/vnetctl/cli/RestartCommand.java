@@ -1,18 +1,9 @@
 package io.vnetctl.cli;
 
-import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
-import io.vnetctl.cli.call.CallParser;
-import io.vnetctl.cli.call.Caller;
-import io.vnetctl.cli.call.Request;
-import io.vnetctl.cli.call.ThisProcess;
 import io.vnetctl.cli.handover.RestartRequest;
 import io.vnetctl.cli.handover.SwitchSearch;
-import io.vnetctl.cli.settings.Settings;
-import io.vnetctl.cli.settings.SwitchPaths;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +20,6 @@ import picocli.CommandLine.Spec;
             + " guests and TAPs stay connected; if the new process does not come up, the old one"
             + " goes on. For the owner of the switch and root.")
 final class RestartCommand implements Callable<Integer> {
-  /** System property with the file that was started, set by the launcher. */
-  private static final String PROGRAM_PROPERTY = "vnetctl.program";
-
   @Option(names = "-u", paramLabel = "USER", description = "whose switch; default: yours")
   private String user;
 
@@ -53,7 +41,8 @@ final class RestartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      long before = new SwitchSearch(paths()).pid(sock != null && mgmt == null);
+      long before =
+          new SwitchSearch(UsersSwitch.paths(user, sock, mgmt)).pid(sock != null && mgmt == null);
       long after = new RestartRequest(before).perform();
       spec.commandLine().getOut().printf("restarted: was process %d, is %d%n", before, after);
       return 0;
@@ -63,22 +52,6 @@ final class RestartCommand implements Callable<Integer> {
     } catch (IOException e) {
       spec.commandLine().getErr().println("vnetctl restart: " + e.getMessage());
       return CallException.FAILED;
-    }
-  }
-
-  private SwitchPaths paths() throws CallException {
-    Caller caller = ThisProcess.caller(System.getProperty(PROGRAM_PROPERTY, "vnetctl"));
-    List<String> words = new ArrayList<>(List.of("info"));
-    add(words, "-u", user);
-    add(words, "-s", sock);
-    add(words, "-S", mgmt);
-    Call call = ((Request.Work) CallParser.parse(words)).call();
-    return SwitchPaths.of(call, caller, Settings.of(caller));
-  }
-
-  private static void add(List<String> words, String option, String value) {
-    if (value != null) {
-      words.addAll(List.of(option, value));
     }
   }
 }

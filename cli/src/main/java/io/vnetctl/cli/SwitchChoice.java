@@ -1,15 +1,8 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.SwitchCommandLine.Outcome;
-import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
-import io.vnetctl.cli.call.CallParser;
-import io.vnetctl.cli.call.Caller;
-import io.vnetctl.cli.call.Request;
-import io.vnetctl.cli.call.ThisProcess;
 import io.vnetctl.cli.config.ConfigProblem;
-import io.vnetctl.cli.settings.Settings;
-import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.client.Answer;
 import io.vnetctl.vde.client.ConsoleClient;
@@ -25,9 +18,6 @@ import picocli.CommandLine.Parameters;
 /** Words that say which running switch is meant, and a conversation with it. */
 final class SwitchChoice {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /** System property with the file that was started, set by the launcher. */
-  private static final String PROGRAM_PROPERTY = "vnetctl.program";
 
   @Parameters(
       arity = "0..1",
@@ -75,9 +65,7 @@ final class SwitchChoice {
       return console(ConfigFiles.pathOf(name));
     }
     try {
-      Caller caller = ThisProcess.caller(System.getProperty(PROGRAM_PROPERTY, "vnetctl"));
-      Call call = ((Request.Work) CallParser.parse(List.of("info"))).call();
-      return SwitchPaths.of(call, caller, Settings.of(caller)).qemuMgmt();
+      return UsersSwitch.paths(null, null, null).qemuMgmt();
     } catch (CallException e) {
       throw new IOException(e.getMessage(), e);
     }

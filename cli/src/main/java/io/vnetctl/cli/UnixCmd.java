@@ -66,7 +66,7 @@ public final class UnixCmd {
       return FAILED;
     }
     try (console) {
-      Answer answer = console.run(command);
+      Answer answer = ShutdownWait.run(console, command);
       print(answer.data());
       if (!answer.succeeded()) {
         System.err.printf("unixcmd: %s: %s%n", command, answer.text());

@@ -48,7 +48,8 @@ public final class UnixTerm {
     return 0;
   }
 
-  private static boolean onTerminal() {
+  /** Whether somebody types. */
+  static boolean onTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SwitchCommand.class,
       RestartCommand.class,
       ReloadCommand.class,
+      SwitchConsoleCommand.class,
       ConfigCommand.class,
       DemoCommand.class,
       QemuArgsCommand.class
@@ -44,6 +45,8 @@ final class VnetctlCommands {
     CommandLine line = new CommandLine(new VnetctlCommands()).setExpandAtFiles(false);
     // The words of the switch are its own, "--" included; an argument cannot hold a NUL.
     line.getSubcommands().get("switch").setEndOfOptionsDelimiter("\0");
+    // Those of a console too: numbers may be negative.
+    line.getSubcommands().get("console").setStopAtPositional(true);
     return line.setParameterExceptionHandler(VnetctlCommands::refuse);
   }
 

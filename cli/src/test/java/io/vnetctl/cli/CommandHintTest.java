@@ -27,6 +27,14 @@ final class CommandHintTest {
     assertEquals(Optional.of(hint), of(line, 1038));
   }
 
+  @ParameterizedTest
+  @CsvSource({"quit", "exit", "bye", "q"})
+  void whoWantsToLeaveIsToldHow(String line) {
+    assertEquals(
+        Optional.of("(Ctrl-D or logout leaves the console; shutdown stops the switch)"),
+        of(line, 1038));
+  }
+
   @Test
   void aCommandThatItKnowsAndOneLikeNothingAreNot() {
     assertEquals(Optional.empty(), of("shwoinfo", 1000));

@@ -11,6 +11,7 @@ public enum SubCommand implements CommandName {
   SWITCH(Topic.SWITCH, "run a switch, with the options of vde_switch"),
   RESTART(Topic.SWITCH, "have a switch go on in a new process, nobody reconnects"),
   RELOAD(Topic.SWITCH, "have a switch read its configuration file once more"),
+  CONSOLE(Topic.SWITCH, "give commands to the console of a switch"),
   CONFIG(Topic.SWITCH, "check a configuration file, or save to it what is so now"),
   QEMU_ARGS(Topic.SWITCH, "print options for QEMU that connect a guest to the switch"),
   DEMO(Topic.PROGRAM, "see it work: a switch, a TAP and hosts in a network of its own"),

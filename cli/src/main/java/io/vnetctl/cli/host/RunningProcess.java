@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param pid its number in this process's namespace
  * @param startTicks clock ticks from the start of the system to that of the process
  */
-record RunningProcess(long pid, long startTicks) {
+public record RunningProcess(long pid, long startTicks) {
   /** Fields of proc_pid_stat(5) counted from the one behind the name. */
   private static final int STATE = 0;
 
@@ -28,7 +28,7 @@ record RunningProcess(long pid, long startTicks) {
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** The process of a number; empty if there is none, or only what nobody has reaped yet. */
-  static Optional<RunningProcess> of(long pid) {
+  public static Optional<RunningProcess> of(long pid) {
     return fields(pid)
         .filter(fields -> !hasEnded(fields))
         .map(fields -> new RunningProcess(pid, Long.parseLong(fields[START_TIME])));
@@ -123,7 +123,7 @@ record RunningProcess(long pid, long startTicks) {
   }
 
   /** Waits for its end; whether it came in time. */
-  boolean awaitEnd(Duration patience) {
+  public boolean awaitEnd(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     while (isAlive()) {
       if (System.nanoTime() - end >= 0) {

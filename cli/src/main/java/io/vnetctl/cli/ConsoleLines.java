@@ -49,7 +49,6 @@ final class ConsoleLines implements AutoCloseable {
   Outcome run(String line) throws IOException {
     Answer answer = ShutdownWait.run(console, line);
     answer.data().forEach(it -> print(out, it));
-    out.flush();
     if (answer.succeeded()) {
       return new Outcome.Done();
     }

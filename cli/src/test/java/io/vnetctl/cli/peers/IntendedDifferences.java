@@ -59,6 +59,13 @@ enum IntendedDifferences {
       return owner.lookingAt() && !PRINTED_ALIKE.matcher(owner.group(1)).lookingAt();
     }
   },
+  /** The original takes the number that a word begins with, and then looks for that port. */
+  MISTYPED_PORTS_ARE_NONE {
+    @Override
+    boolean avoids(String command, boolean hub) {
+      return MISTYPED_PORT.matcher(command).lookingAt();
+    }
+  },
   /** The original reports port/- when an unknown endpoint of a port without client is closed. */
   EPCLOSE_SENDS_NO_FALSE_EVENT {
     @Override
@@ -148,6 +155,8 @@ enum IntendedDifferences {
   private static final int LARGEST_PRINTED_ID = 99999;
   private static final int LONGER_THAN_A_SESSION_S = 1000;
   private static final Pattern OWNER = Pattern.compile("port/set(?:user|group)\\s*\\S*\\s*(.*)");
+  private static final Pattern MISTYPED_PORT =
+      Pattern.compile("port/set(?:user|group)\\s+(?!0x)\\d+[^\\d\\s]");
   private static final Pattern PRINTED_ALIKE = Pattern.compile("root$|NONE|ANY|\\d|nosuch|$");
   private static final Pattern PORT_COUNTERS = Pattern.compile("port/(all)?print");
   private static final Pattern FOUND_PORT = Pattern.compile("to port: (\\d{3,})");

@@ -32,6 +32,8 @@ final class IntendedDifferencesTest {
     assertTrue(avoided("vlan/remove"));
     assertTrue(avoided("vlan/remove abc"));
     assertTrue(avoided("port/setuser 3 100000"));
+    assertTrue(avoided("port/setuser 7x root"));
+    assertTrue(avoided("fstp/setedge 0 3 1"));
   }
 
   @Test
@@ -40,6 +42,9 @@ final class IntendedDifferencesTest {
     assertFalse(avoided("vlan/remove -1"));
     assertFalse(avoided("port/setuser 3 54321"));
     assertFalse(avoided("port/setuser 3 NONE"));
+    assertFalse(avoided("port/setuser 3 7x"));
+    assertFalse(avoided("port/setuser 0x2 root"));
+    assertFalse(avoided("fstp/setedge 0 3 0"));
     assertFalse(avoided("hash/setminper -1"));
     assertFalse(avoided("fstp/setfstp 0"));
     assertFalse(avoided("port/print"));

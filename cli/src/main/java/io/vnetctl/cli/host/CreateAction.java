@@ -127,9 +127,12 @@ public final class CreateAction {
       List<LinkId> leftovers)
       throws CallException, IOException {
     requireNone(files, before);
+    files.checkDirectory();
+    boolean hasFiles = files.arePresent();
     Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths(), context.isOnBehalf());
     if (pidFile.isPresent()) {
       pidFile.get().check(context.isOnBehalf());
+      hasFiles |= pidFile.get().isPresent();
     }
     if (!Files.exists(TapDevice.CLONE_DEVICE)) {
       throw CallException.missing(
@@ -138,7 +141,7 @@ public final class CreateAction {
     }
     planner.program().check(context.mustGiveUpRights(owner));
     HostView host = HostView.of(rtnetlink, new Hardware(Hardware.CLASS_NET));
-    return planner.plan(host.links(), host.facts(), leftovers);
+    return planner.plan(host.links(), host.facts(), leftovers, hasFiles);
   }
 
   /** One that does not work is not replaced while it runs: what it has open cannot be told. */

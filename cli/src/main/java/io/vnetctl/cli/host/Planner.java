@@ -33,9 +33,11 @@ record Planner(
    *
    * @param links all interfaces
    * @param leftovers TAPs of this switch's predecessors
+   * @param hasFiles whether there are files at its paths, which can only be a predecessor's
    * @throws CallException status 1 if it must not or cannot be done as asked for
    */
-  Plan plan(List<LinkState> links, NicFacts facts, List<LinkId> leftovers) throws CallException {
+  Plan plan(List<LinkState> links, NicFacts facts, List<LinkId> leftovers, boolean hasFiles)
+      throws CallException {
     BridgeChoice choice = BridgeChoice.of(links, call.bridge(), call.nic(), facts);
     List<String> warnings = new ArrayList<>(choice.warnings());
     if (!leftovers.isEmpty()) {
@@ -59,7 +61,9 @@ record Planner(
                 name, nic.map(link -> new LinkId(link.name(), link.index())), call.keepIp()));
       }
     }
-    steps.add(new Step.RemoveStale(paths));
+    if (hasFiles) {
+      steps.add(new Step.RemoveStale(paths));
+    }
     steps.add(new Step.MakeTap(freeTapName(links), owner));
     steps.add(new Step.JoinBridge(choice.bridgeName()));
     steps.add(new Step.StartSwitch(program, paths, owner));

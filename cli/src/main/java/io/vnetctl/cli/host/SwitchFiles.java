@@ -10,6 +10,7 @@ import io.vnetctl.vde.UnixFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
 record SwitchFiles(SwitchPaths paths, int ownerUid, boolean ownersOnly) {
   private static final String CTL = "ctl";
   private static final int SET_GID = 02000;
+  private static final int OTHERS = 07;
 
   /**
    * Makes sure that the names are free or the owner's.
@@ -81,6 +83,30 @@ record SwitchFiles(SwitchPaths paths, int ownerUid, boolean ownersOnly) {
     }
   }
 
+  /**
+   * Makes sure that the directory, if there is one, is a switch's. One that others use for other
+   * things, as /etc, would be closed to them; one that a switch has left is closed already.
+   *
+   * @throws CallException status 1 if it is not
+   */
+  void checkDirectory() throws CallException, IOException {
+    Optional<FileStatus> status = UnixFiles.status(paths.qemuSock());
+    boolean isOpen = status.filter(found -> (found.permissions() & OTHERS) != 0).isPresent();
+    Optional<PinnedDirectory> found =
+        isOpen ? PinnedDirectory.open(paths.qemuSock()) : Optional.empty();
+    if (found.isPresent()) {
+      try (PinnedDirectory directory = found.get()) {
+        Optional<String> other =
+            directory.names().stream().filter(name -> !isSocketName(name)).findFirst();
+        if (other.isPresent()) {
+          throw CallException.failed(
+              "%s is open to others and holds what is no switch's, such as %s; name a directory that is not there with -s"
+                  .formatted(paths.qemuSock(), other.get()));
+        }
+      }
+    }
+  }
+
   private boolean belongsHere(FileStatus status) {
     return mayBeOf(status.uid());
   }
@@ -116,6 +142,20 @@ record SwitchFiles(SwitchPaths paths, int ownerUid, boolean ownersOnly) {
       present.add(paths.qemuMgmt());
     }
     return present;
+  }
+
+  /**
+   * Whether there are any of them; the directory itself need not be open to the caller.
+   *
+   * @throws IOException in a line for the user, if there is no place for them
+   */
+  boolean arePresent() throws IOException {
+    try (PinnedDirectory base = parent(paths.qemuSock());
+        PinnedDirectory _ = parent(paths.qemuMgmt())) {
+      return UnixFiles.status(paths.qemuSock()).isPresent()
+          || UnixFiles.status(paths.qemuMgmt()).isPresent()
+          || base.names().stream().anyMatch(this::isSibling);
+    }
   }
 
   private static boolean isSocketName(String name) {
@@ -212,8 +252,15 @@ record SwitchFiles(SwitchPaths paths, int ownerUid, boolean ownersOnly) {
 
   private static PinnedDirectory parent(Path path) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
-    return PinnedDirectory.open(parent.toRealPath())
-        .orElseThrow(() -> new IOException(parent + " is not a directory"));
+    try {
+      return PinnedDirectory.open(parent.toRealPath())
+          .orElseThrow(() -> new IOException(parent + " is not a directory"));
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "there is no directory %s, where %s would be; make it, or name another path"
+              .formatted(parent, path),
+          e);
+    }
   }
 
   /**

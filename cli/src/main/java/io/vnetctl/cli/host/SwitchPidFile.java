@@ -43,6 +43,11 @@ record SwitchPidFile(Path path) {
         .map(SwitchPidFile::new);
   }
 
+  /** Whether there is anything of that name. */
+  boolean isPresent() throws IOException {
+    return UnixFiles.status(path).isPresent();
+  }
+
   /** The number in the file; empty if there is no file, or it is no pid file. */
   OptionalLong pid() throws IOException {
     Optional<FileStatus> status = UnixFiles.status(path);
@@ -87,13 +92,12 @@ record SwitchPidFile(Path path) {
   }
 
   private boolean isStale(boolean onBehalf) throws IOException {
-    return UnixFiles.status(path).isPresent() && user(onBehalf).isEmpty();
+    return isPresent() && user(onBehalf).isEmpty();
   }
 
   /** Whether there is a file, and nobody needs it once these processes have ended. */
   boolean isStaleWithout(List<RunningProcess> ended) throws IOException {
-    return UnixFiles.status(path).isPresent()
-        && user(false).filter(user -> !ended.contains(user)).isEmpty();
+    return isPresent() && user(false).filter(user -> !ended.contains(user)).isEmpty();
   }
 
   private Optional<RunningProcess> user(boolean onBehalf) throws IOException {
@@ -102,7 +106,7 @@ record SwitchPidFile(Path path) {
 
   /** The process of the file; empty if it has ended, or there is no file. */
   private Optional<RunningProcess> process() throws IOException {
-    if (UnixFiles.status(path).isEmpty()) {
+    if (!isPresent()) {
       return Optional.empty();
     }
     OptionalLong pid = pid();

@@ -40,9 +40,19 @@ final class PlannerTest {
   private static Plan plan(
       List<LinkState> links, NetworkSession session, Map<String, String> remote, String... words)
       throws CallException {
+    return plan(links, session, remote, true, words);
+  }
+
+  private static Plan plan(
+      List<LinkState> links,
+      NetworkSession session,
+      Map<String, String> remote,
+      boolean hasFiles,
+      String... words)
+      throws CallException {
     SwitchProgram program = new SwitchProgram.Own(Path.of("/opt/vnetctl/bin/vde_switch"));
     return new Planner(call(words), OWNER, PATHS, program, session, remote)
-        .plan(links, FACTS, List.of(new LinkId("tap7", 17)));
+        .plan(links, FACTS, List.of(new LinkId("tap7", 17)), hasFiles);
   }
 
   private static Call call(String... words) throws CallException {
@@ -67,6 +77,13 @@ final class PlannerTest {
         new Step.MakeBridge("ctysbr0", Optional.of(new LinkId("eth0", 2)), false),
         plan.steps().getFirst());
     assertTrue(plan.warnings().getFirst().contains("TAP=tap7"), plan::toString);
+  }
+
+  @Test
+  void whereNothingWasLeftNothingIsToBeRemoved() throws CallException {
+    assertEquals(
+        List.of("use-bridge", "make-tap", "join-bridge", "start-switch", "restrict"),
+        words(plan(WITH_BRIDGE, NetworkSession.LOCAL, Map.of(), false)));
   }
 
   @Test

@@ -158,4 +158,33 @@ final class SwitchFilesTest {
     IOException failed = assertThrows(IOException.class, () -> files().restrict(false));
     assertTrue(failed.getMessage().contains("ctl is not there"), failed::getMessage);
   }
+
+  @Test
+  void aDirectoryThatOthersUseForOtherThingsIsRefused() throws Exception {
+    leave("s/ctl");
+    Files.createFile(folder.resolve("s/hosts"));
+    Files.setPosixFilePermissions(
+        folder.resolve("s"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    CallException refused = assertThrows(CallException.class, files()::checkDirectory);
+    assertTrue(refused.getMessage().contains("such as hosts;"), refused::getMessage);
+
+    Files.setPosixFilePermissions(
+        folder.resolve("s"), PosixFilePermissions.fromString("rwx------"));
+    files().checkDirectory();
+  }
+
+  @Test
+  void pathsWithoutADirectoryForThemAreRefused() {
+    Path nowhere = folder.resolve("absent");
+    SwitchFiles files =
+        new SwitchFiles(
+            new SwitchPaths(
+                "user", folder.resolve("s"), nowhere.resolve("m"), folder.resolve("pid")),
+            Identity.effectiveUid(),
+            false);
+
+    IOException refused = assertThrows(IOException.class, files::arePresent);
+    assertTrue(refused.getMessage().startsWith("there is no directory " + nowhere + ", where"));
+  }
 }

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * chapters 1 and 2).
  */
 final class VdeSwitchMain {
+  /** Also the name under which a daemon is found in the list of processes and the system's log. */
   private static final String PROGRAM = "vde_switch";
 
   /** A daemon that does not answer by then is given up. */
@@ -46,9 +47,11 @@ final class VdeSwitchMain {
   /**
    * Runs a switch with the arguments of {@code vde_switch} until it ends. Returns its status.
    *
-   * @param words that the program of this process has before those arguments
+   * @param words that the program of this process has before those arguments; messages begin with
+   *     them
    */
   static int run(List<String> words, String... args) {
+    String name = words.isEmpty() ? PROGRAM : "vnetctl " + String.join(" ", words);
     Accounts accounts = new Accounts();
     ConfigSource files;
     try {
@@ -58,26 +61,25 @@ final class VdeSwitchMain {
               ? _ -> inherited.get()
               : new ConfigFiles(accounts, Optional.empty());
     } catch (IOException e) {
-      System.err.println(PROGRAM + ": " + e.getMessage());
+      System.err.println(name + ": " + e.getMessage());
       return USAGE;
     }
-    SwitchContext.Anew commandLine = source -> commandLine(accounts, source).parse(args);
+    SwitchContext.Anew commandLine = source -> commandLine(name, accounts, source).parse(args);
     return switch (commandLine.parse(files)) {
       case SwitchCommandLine.Outcome.Usage usage -> {
         usage.message().ifPresent(System.err::println);
-        print(usage.text());
+        print(name, usage.text());
         yield USAGE;
       }
       case SwitchCommandLine.Outcome.Version version -> {
-        yield print(version.text()) ? 0 : USAGE;
+        yield print(name, version.text()) ? 0 : USAGE;
       }
       case SwitchCommandLine.Outcome.Refusal refusal -> {
         System.err.println(refusal.message());
         yield refusal.status();
       }
       case SwitchCommandLine.Outcome.Misconfigured(String file, List<ConfigProblem> problems) -> {
-        ConfigProblem.lines(file, problems)
-            .forEach(line -> System.err.println(PROGRAM + ": " + line));
+        ConfigProblem.lines(file, problems).forEach(line -> System.err.println(name + ": " + line));
         yield MISCONFIGURED;
       }
       case SwitchCommandLine.Outcome.Run run -> {
@@ -85,14 +87,14 @@ final class VdeSwitchMain {
         try {
           predecessor = Predecessor.find();
         } catch (IOException e) {
-          System.err.println(PROGRAM + ": " + e.getMessage());
+          System.err.println(name + ": " + e.getMessage());
           yield USAGE;
         }
         if (!Daemon.isChild() && predecessor.isEmpty()) {
           run.notes().forEach(System.err::println);
           // Under the name of the original nothing is said that the original does not say.
           if (!words.isEmpty() && run.options().queueLength().isEmpty()) {
-            new DatagramQueueLimit(line -> System.err.println(PROGRAM + ": " + line)).tell();
+            new DatagramQueueLimit(line -> System.err.println(name + ": " + line)).tell();
           }
         }
         List<String> command = new ArrayList<>(words);
@@ -100,15 +102,19 @@ final class VdeSwitchMain {
         Configured configured = run.options().configured();
         SuccessorProgram program =
             SuccessorProgram.of(command, configured.file().map(_ -> configured.text()));
-        yield start(run.options(), accounts, predecessor, program, commandLine, args);
+        yield start(name, run.options(), accounts, predecessor, program, commandLine, args);
       }
     };
   }
 
   /** The command line of a switch, for one parse. */
   static SwitchCommandLine commandLine(Accounts accounts, ConfigSource files) {
+    return commandLine(PROGRAM, accounts, files);
+  }
+
+  private static SwitchCommandLine commandLine(String name, Accounts accounts, ConfigSource files) {
     return new SwitchCommandLine(
-        PROGRAM,
+        name,
         Identity.isRoot(),
         accounts::gidOf,
         text -> Credentials.of(text, accounts),
@@ -116,16 +122,17 @@ final class VdeSwitchMain {
         files);
   }
 
-  private static boolean print(String text) {
+  private static boolean print(String name, String text) {
     System.out.print(text);
     boolean printed = !System.out.checkError();
     if (!printed) {
-      System.err.println(PROGRAM + ": cannot write to standard output");
+      System.err.println(name + ": cannot write to standard output");
     }
     return printed;
   }
 
   private static int start(
+      String name,
       SwitchOptions options,
       Accounts accounts,
       Optional<Predecessor> predecessor,
@@ -136,12 +143,12 @@ final class VdeSwitchMain {
       try {
         if (!PassedFiles.find(System.getenv(), ProcessHandle.current().pid()).isEmpty()) {
           System.err.println(
-              PROGRAM + ": sockets were passed to this process, which has to stay; leave out -d");
+              name + ": sockets were passed to this process, which has to stay; leave out -d");
           return USAGE;
         }
-        return Daemon.start(PROGRAM, PATIENCE, System.out, System.err);
+        return Daemon.start(name, PATIENCE, System.out, System.err);
       } catch (IOException e) {
-        System.err.println(PROGRAM + ": cannot start the daemon: " + e.getMessage());
+        System.err.println(name + ": cannot start the daemon: " + e.getMessage());
         return USAGE;
       }
     }
@@ -149,17 +156,19 @@ final class VdeSwitchMain {
       Daemon.detach();
     }
     ProcessTitle.show(PROGRAM, List.of(args));
-    return serve(options, accounts, predecessor, program, anew);
+    return serve(name, options, accounts, predecessor, program, anew);
   }
 
   private static int serve(
+      String name,
       SwitchOptions options,
       Accounts accounts,
       Optional<Predecessor> predecessor,
       SuccessorProgram program,
       SwitchContext.Anew anew) {
     // Standard error is the caller's of a daemon until that is ready, and nobody's from then on.
-    ProgramLog log = ProgramLog.open(PROGRAM, options.daemon());
+    ProgramLog log =
+        ProgramLog.open(name, options.daemon() ? Optional.of(PROGRAM) : Optional.empty());
     SwitchLife life = new SwitchLife(log);
     Signals.ignoreOthers();
     Signals.onEnding(life::endBySignal);
@@ -171,7 +180,7 @@ final class VdeSwitchMain {
     try {
       running = begin(options, accounts, log, life, predecessor, anew);
     } catch (StartException e) {
-      System.err.println(PROGRAM + ": " + e.getMessage());
+      System.err.println(name + ": " + e.getMessage());
       return e.status();
     }
     if (options.daemon() && predecessor.isEmpty()) {

@@ -53,14 +53,16 @@ public final class ProgramLog implements Consumer<String> {
   /**
    * That of this process.
    *
-   * @param daemon whether standard error is about to lead nowhere
+   * @param program what lines on standard error begin with
+   * @param daemon its name in the system's log; empty unless standard error is about to lead
+   *     nowhere
    */
-  public static ProgramLog open(String program, boolean daemon) {
+  public static ProgramLog open(String program, Optional<String> daemon) {
     return new ProgramLog(
         program,
         isJournal(System.getenv()),
         System.err,
-        daemon ? Optional.of(SystemLog.open(program)) : Optional.empty(),
+        daemon.map(SystemLog::open),
         System::nanoTime);
   }
 

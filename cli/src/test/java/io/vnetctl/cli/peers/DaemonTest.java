@@ -141,7 +141,7 @@ final class DaemonTest {
 
   /** What {@code vnetctl switch} says of a host whose limit is small is no fault. */
   private static String withoutNotice(String errors) {
-    return errors.replaceFirst("^vde_switch: net\\.unix\\.max_dgram_qlen is \\d+: .*\n", "");
+    return errors.replaceFirst("^vnetctl switch: net\\.unix\\.max_dgram_qlen is \\d+: .*\n", "");
   }
 
   private PeerProcess client(String program, String... words) {

@@ -97,19 +97,21 @@ public final class RemoteCall {
       names.append(names.isEmpty() ? "" : ",").append(host.label());
     }
     messages.info("Remote execution on: " + names);
-    boolean isList = call.action() == Action.LIST || call.action() == Action.LISTALL;
-    if (isList && !call.noHeading() && !call.terse() && !call.json()) {
+    boolean withHeadings = !call.noHeading() && !call.terse() && !call.json();
+    if (withHeadings && isList()) {
       caller.out().print(ListHeading.text());
     }
     List<Future<HostAnswer>> answers = new ArrayList<>();
     try (ExecutorService connections =
         Executors.newFixedThreadPool(Math.min(hosts.size(), MAX_CONNECTIONS))) {
       for (RemoteHost host : hosts) {
-        List<String> command = ssh.words(host, words);
+        List<String> command = ssh.words(host, words, hasTableOfEach());
         messages.command(ShellWords.join(command));
         answers.add(connections.submit(() -> SshProcess.run(command, limit())));
       }
-      return call.json() ? reportJson(answers) : report(answers);
+      return call.json()
+          ? reportJson(answers)
+          : report(answers, withHeadings && !call.action().isOfCtys());
     }
   }
 
@@ -117,10 +119,29 @@ public final class RemoteCall {
     return LIMIT.plus(call.rollbackTimeout()).plus(call.timeout());
   }
 
-  private int report(List<Future<HostAnswer>> answers) {
+  /** One table of all hosts, each row with its host. */
+  private boolean isList() {
+    return call.action() == Action.LIST || call.action() == Action.LISTALL;
+  }
+
+  /** Tables whose rows do not name the host. */
+  private boolean hasTableOfEach() {
+    return call.action() == Action.FDB || call.action() == Action.VLANS;
+  }
+
+  /**
+   * All answers in the order of the hosts.
+   *
+   * @param titled whether a line with the host comes before what it answers; not with actions of
+   *     ctys, which answer as it does
+   */
+  private int report(List<Future<HostAnswer>> answers, boolean titled) {
     int highest = 0;
     for (int i = 0; i < hosts.size(); i++) {
       HostAnswer answer = await(hosts.get(i), answers.get(i));
+      if (titled && answer.out().length > 0) {
+        caller.out().println(hosts.get(i).label() + ":");
+      }
       caller.out().writeBytes(answer.out());
       caller.out().flush();
       highest = Math.max(highest, tell(hosts.get(i), answer));

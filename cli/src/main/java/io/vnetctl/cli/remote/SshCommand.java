@@ -30,21 +30,22 @@ record SshCommand(List<String> ssh, String tool, Optional<String> defaultUser) {
    * The command for one host.
    *
    * @param words of the call, without hosts and their user
+   * @param heading whether tables of that host have theirs, unless the call says otherwise
    */
-  List<String> words(RemoteHost host, List<String> words) {
+  List<String> words(RemoteHost host, List<String> words, boolean heading) {
     List<String> command = new ArrayList<>(ssh);
     // No question can be answered: all hosts are called at once.
     command.addAll(List.of("-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
     host.user().or(() -> defaultUser).ifPresent(user -> command.addAll(List.of("-l", user)));
-    command.addAll(List.of("--", host.name(), call(host, words)));
+    command.addAll(List.of("--", host.name(), call(host, words, heading)));
     return command;
   }
 
-  private String call(RemoteHost host, List<String> words) {
+  private String call(RemoteHost host, List<String> words, boolean heading) {
     List<String> call = new ArrayList<>(List.of(tool));
     call.addAll(words);
     call.addAll(host.options());
-    if (!call.contains(NO_HEADING)) {
+    if (!heading && !call.contains(NO_HEADING)) {
       call.add(NO_HEADING);
     }
     return ShellWords.join(call);

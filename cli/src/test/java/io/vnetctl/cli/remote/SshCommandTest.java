@@ -31,35 +31,37 @@ final class SshCommandTest {
             "--",
             "h1",
             "vnetctl list -u 'a b' -n"),
-        ssh(Map.of(), "al").words(RemoteHost.parse("jo@h1"), List.of("list", "-u", "a b")));
+        ssh(Map.of(), "al").words(RemoteHost.parse("jo@h1"), List.of("list", "-u", "a b"), false));
   }
 
   @Test
   void r121_theDefaultUserIsForHostsWithoutOne() throws CallException {
-    List<String> words = ssh(Map.of(), "al").words(RemoteHost.parse("h1"), List.of());
+    List<String> words = ssh(Map.of(), "al").words(RemoteHost.parse("h1"), List.of(), false);
     assertEquals(List.of("-l", "al", "--", "h1"), words.subList(5, 9));
-    assertEquals("--", ssh(Map.of(), null).words(RemoteHost.parse("h1"), List.of()).get(5));
+    assertEquals("--", ssh(Map.of(), null).words(RemoteHost.parse("h1"), List.of(), false).get(5));
   }
 
   @Test
   void r123_optionsOfTheHostComeAfterThoseOfTheCall() throws CallException {
     assertEquals(
         "vnetctl create -Z sudo -n",
-        ssh(Map.of(), null).words(RemoteHost.parse("h1(-Z sudo)"), List.of("create")).getLast());
+        ssh(Map.of(), null)
+            .words(RemoteHost.parse("h1(-Z sudo)"), List.of("create"), false)
+            .getLast());
   }
 
   @Test
   void r124_theHeadingIsLeftOutOnce() throws CallException {
     assertEquals(
         "vnetctl list -n",
-        ssh(Map.of(), null).words(RemoteHost.parse("h1"), List.of("list", "-n")).getLast());
+        ssh(Map.of(), null).words(RemoteHost.parse("h1"), List.of("list", "-n"), false).getLast());
   }
 
   @Test
   void sshAndToolAreSettings() throws CallException {
     List<String> words =
         ssh(Map.of("CTYS_SSH", "/x/ssh -F  conf", "CTYS_REMOTE_TOOL", "/opt/v n/vnetctl"), null)
-            .words(RemoteHost.parse("h1"), List.of());
+            .words(RemoteHost.parse("h1"), List.of(), false);
     assertEquals(List.of("/x/ssh", "-F", "conf", "-o"), words.subList(0, 4));
     assertEquals("'/opt/v n/vnetctl' -n", words.getLast());
   }
@@ -100,5 +102,12 @@ final class SshCommandTest {
   private static SshCommand ssh(Map<String, String> environment, String user) {
     Caller caller = Callers.caller("me", Path.of("/nonexistent"), environment);
     return SshCommand.of(Settings.of(caller), Optional.ofNullable(user));
+  }
+
+  @Test
+  void tablesWhoseRowsDoNotNameTheHostKeepTheirHeading() throws CallException {
+    assertEquals(
+        "vnetctl fdb",
+        ssh(Map.of(), null).words(RemoteHost.parse("h1"), List.of("fdb"), true).getLast());
   }
 }

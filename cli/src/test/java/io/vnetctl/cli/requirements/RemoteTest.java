@@ -183,4 +183,16 @@ final class RemoteTest {
     vnetctl("-r", "h1(-r h3)", "create").run().expect(1);
     assertEquals(List.of(), stubs.log());
   }
+
+  @Test
+  void answersThatDoNotNameTheirHostHaveALineThatDoes() {
+    assertEquals(
+        List.of("h1:", "h1 <fdb>", "h2:", "h2 <fdb>"),
+        vnetctl("-r", "h1,h2", "fdb").run().expect(0).lines());
+    for (String option : List.of("-n", "-X")) {
+      String out = vnetctl("-r", "h1", option, "vlans").run().expect(0).out();
+      assertFalse(out.contains("h1:"), out);
+    }
+    assertEquals(List.of("h1 <info> <-n>"), vnetctl("-r", "h1", "info").run().lines());
+  }
 }

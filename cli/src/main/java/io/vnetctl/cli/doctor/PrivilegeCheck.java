@@ -1,6 +1,8 @@
 package io.vnetctl.cli.doctor;
 
+import io.vnetctl.cli.call.Action;
 import io.vnetctl.cli.call.ProcStatus;
+import io.vnetctl.cli.privilege.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import java.util.Optional;
 
 /** Who may call create and cancel. */
 record PrivilegeCheck() implements Check {
+  private static final String CREATE = Action.CREATE.word();
+
   @Override
   public String name() {
     return "privileges";
@@ -20,17 +24,19 @@ record PrivilegeCheck() implements Check {
       return List.of(Finding.ok("you may create and cancel (CAP_NET_ADMIN)"));
     }
     String user = host.caller().user();
-    Optional<String> mechanism =
-        List.of("sudo", "ksu").stream().filter(name -> isInPath(name, host)).findFirst();
+    Optional<Way> mechanism =
+        isInPath("sudo", host)
+            ? Optional.of(Way.ROOT)
+            : Optional.of(Way.KSU).filter(_ -> isInPath("ksu", host));
     return List.of(
         mechanism.isPresent()
             ? Finding.ok(
-                "you are %s, not root: create and cancel with 'vnetctl -Z %s create'; all else needs none"
-                    .formatted(user, mechanism.get()))
+                "you are %s, not root: create and cancel with '%s', if you may; all else needs none; other ways: PRIVILEGES in vnetctl(1)"
+                    .formatted(user, mechanism.get().command(user, CREATE)))
             : Finding.warn(
                 "you are " + user + ", not root, and there is neither sudo nor ksu in PATH",
                 "you cannot create or cancel; all else needs no privilege",
-                "as root: vnetctl -u " + user + " create"));
+                "as root: " + Way.asRoot(user, CREATE)));
   }
 
   static boolean isInPath(String program, Surroundings host) {

@@ -34,6 +34,7 @@ public final class Elevation {
   private final boolean mayAsk;
   private final Limits limits;
   private final Caller caller;
+  private final String advice;
 
   private final CountDownLatch started = new CountDownLatch(1);
   private final List<String> beforeMark = new ArrayList<>();
@@ -42,6 +43,7 @@ public final class Elevation {
    * Nothing runs yet.
    *
    * @param words of the privileged call
+   * @param advice what the user can do if the mechanism refuses
    */
   Elevation(
       Mechanism mechanism,
@@ -49,7 +51,8 @@ public final class Elevation {
       boolean mayAsk,
       List<String> words,
       Limits limits,
-      Caller caller) {
+      Caller caller,
+      String advice) {
     List<String> whole = new ArrayList<>(List.of(Permission.program(caller).toString()));
     whole.addAll(words);
     this.mechanism = mechanism;
@@ -57,6 +60,7 @@ public final class Elevation {
     this.mayAsk = mayAsk;
     this.limits = limits;
     this.caller = caller;
+    this.advice = advice;
   }
 
   /** The command, as it is run. */
@@ -185,7 +189,7 @@ public final class Elevation {
             + " as root: "
             + reason
             + "; "
-            + Permission.advice(caller));
+            + advice);
   }
 
   /**

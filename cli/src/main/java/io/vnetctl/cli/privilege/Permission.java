@@ -1,5 +1,6 @@
 package io.vnetctl.cli.privilege;
 
+import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallOption;
 import io.vnetctl.cli.call.Caller;
 import java.io.IOException;
@@ -16,13 +17,26 @@ final class Permission {
 
   private Permission() {}
 
-  /** Both ways, and what to do first where the program could be changed by others than root. */
-  static String advice(Caller caller) {
-    return "ask an administrator to add '"
+  /**
+   * The ways of {@link Way} that need somebody's permission, and what to do first where the program
+   * could be changed by others than root.
+   *
+   * @param call create or cancel
+   */
+  static String advice(Call call, Caller caller) {
+    String user = call.owner().orElse(caller.user());
+    String action = call.action().word();
+    return "call '"
+        + Way.ROOT.command(user, action)
+        + "'; or ask an administrator to add '"
         + sudoers(caller)
-        + "' to /etc/sudoers (visudo) and call again with -Z SUDO, or '"
+        + "' to /etc/sudoers (visudo) and call '"
+        + Way.SUDO.command(user, action)
+        + "', or '"
         + k5users(caller)
-        + "' to /root/.k5users, if you may be root anyhow, and call again with -Z KSU"
+        + "' to /root/.k5users, if you may be root anyhow, and call '"
+        + Way.KSU.command(user, action)
+        + "'"
         + (belongsToRoot(caller.program())
             ? ""
             : ", after installing the program where only root may write: whoever can change it becomes root");

@@ -83,7 +83,8 @@ public sealed interface Privilege {
                       Owner.of(call, caller),
                       NetworkSession.of(caller)),
                   Elevation.Limits.of(call, mayAsk),
-                  caller));
+                  caller,
+                  Permission.advice(call, caller)));
         }
         absent.append(absent.isEmpty() ? "" : ", ").append(mechanism.program());
       }
@@ -95,7 +96,7 @@ public sealed interface Privilege {
                 ? "neither sudo nor ksu is switched on"
                 : absent + " is switched on, but not in PATH")
             + "; "
-            + Permission.advice(caller));
+            + Permission.advice(call, caller));
   }
 
   /** Says so where sudo has made the caller root, whose switch is another one than his. */

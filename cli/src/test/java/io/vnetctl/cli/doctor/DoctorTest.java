@@ -90,8 +90,8 @@ final class DoctorTest {
     assertFinds(
         new PrivilegeCheck(),
         Verdict.OK,
-        "you are jo, not root: create and cancel with 'vnetctl -Z sudo create'; all else needs"
-            + " none",
+        "you are jo, not root: create and cancel with 'sudo vnetctl -u jo create', if you may; all"
+            + " else needs none; other ways: PRIVILEGES in vnetctl(1)",
         "");
   }
 

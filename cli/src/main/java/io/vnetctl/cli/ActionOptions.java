@@ -11,24 +11,29 @@ import java.util.stream.Stream;
 final class ActionOptions {
   private ActionOptions() {}
 
-  /** All for users. */
-  static List<ProgramOption> all() {
+  /**
+   * All for users.
+   *
+   * @param extended whether there are more spellings than those of ctys-vnetctl(1)
+   */
+  static List<ProgramOption> all(boolean extended) {
     return Stream.of(CallOption.values())
         .filter(option -> !option.summary().isEmpty())
-        .map(ActionOptions::described)
+        .map(option -> described(option, extended))
         .toList();
   }
 
-  static List<ProgramOption> of(Action action) {
+  /** Likewise those of one action. */
+  static List<ProgramOption> of(Action action, boolean extended) {
     return Stream.of(CallOption.values())
         .filter(option -> !option.summary().isEmpty() && action.takes(option))
-        .map(ActionOptions::described)
+        .map(option -> described(option, extended))
         .toList();
   }
 
-  private static ProgramOption described(CallOption option) {
+  private static ProgramOption described(CallOption option, boolean extended) {
     List<String> spellings = new ArrayList<>(List.of(option.word()));
-    spellings.addAll(option.otherWords());
+    spellings.addAll(option.otherWords(extended));
     return new ProgramOption(spellings, option.argument(), option.summary(), option.details());
   }
 }

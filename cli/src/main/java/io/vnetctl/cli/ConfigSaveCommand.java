@@ -1,6 +1,7 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.SwitchCommandLine.Outcome;
+import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.config.ConfigMerge;
 import io.vnetctl.cli.config.ConfigProblem;
 import io.vnetctl.cli.config.Layout;
@@ -45,19 +46,22 @@ final class ConfigSaveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** 0, or 1 if nothing was written. */
+  /** 0; 1 if nothing was written; 2 if there is no such switch. */
   @Override
   public Integer call() {
     try {
       save();
       return 0;
+    } catch (CallException e) {
+      spec.commandLine().getErr().println("vnetctl config save: " + e.getMessage());
+      return e.status();
     } catch (IOException e) {
       spec.commandLine().getErr().println("vnetctl config save: " + e.getMessage());
       return FAILED;
     }
   }
 
-  private void save() throws IOException {
+  private void save() throws CallException, IOException {
     List<Answer> answers = choice.ask("config/showinfo", "config/print");
     for (Answer answer : answers) {
       if (!answer.succeeded()) {

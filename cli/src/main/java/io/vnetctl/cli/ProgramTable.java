@@ -42,7 +42,7 @@ final class ProgramTable {
         "vnetctl",
         NETWORK,
         List.of("[*OPTION*...] [*ACTION*]", "*COMMAND* [*OPTION*...]"),
-        ActionOptions.all(),
+        ActionOptions.all(true),
         WordKind.PLAIN,
         commands,
         Position.FIRST);
@@ -54,7 +54,7 @@ final class ProgramTable {
         "ctys-vnetctl",
         NETWORK,
         List.of("[*OPTION*...] [*ACTION*]"),
-        ActionOptions.all(),
+        ActionOptions.all(false),
         WordKind.PLAIN,
         actions("ctys-vnetctl", false),
         Position.FIRST);
@@ -63,7 +63,7 @@ final class ProgramTable {
   private static List<Program> actions(String program, boolean extended) {
     return Arrays.stream(Action.values())
         .filter(action -> extended || action.isOfCtys())
-        .map(action -> action(program, action))
+        .map(action -> action(program, action, extended))
         .toList();
   }
 
@@ -76,8 +76,8 @@ final class ProgramTable {
         WordKind.COMMAND);
   }
 
-  private static Program action(String program, Action action) {
-    List<ProgramOption> options = ActionOptions.of(action);
+  private static Program action(String program, Action action, boolean extended) {
+    List<ProgramOption> options = ActionOptions.of(action, extended);
     return new Program(
         program + " " + action.word(),
         action.sentence(),

@@ -1,23 +1,19 @@
 package io.vnetctl.cli;
 
-import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
-import io.vnetctl.cli.call.CallParser;
 import io.vnetctl.cli.call.Caller;
-import io.vnetctl.cli.call.Request;
-import io.vnetctl.cli.call.ThisProcess;
 import io.vnetctl.cli.qemu.GuestNic;
+import io.vnetctl.cli.query.ChosenSwitch;
+import io.vnetctl.cli.query.SwitchConsole;
 import io.vnetctl.cli.remote.ShellWords;
 import io.vnetctl.cli.report.Json;
-import io.vnetctl.cli.settings.Settings;
-import io.vnetctl.cli.settings.SwitchPaths;
+import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,17 +27,7 @@ import picocli.CommandLine.Spec;
         "Print options for QEMU that connect a guest to the switch, to be pasted, or as in"
             + " qemu-system-x86_64 $(vnetctl qemu-args --name web) ...")
 final class QemuArgsCommand implements Callable<Integer> {
-  /** System property with the file that was started, set by the launcher. */
-  private static final String PROGRAM_PROPERTY = "vnetctl.program";
-
-  @Option(names = "-u", paramLabel = "USER", description = "whose switch; default: yours")
-  private String user;
-
-  @Option(
-      names = "-s",
-      paramLabel = "PATH",
-      description = "control directory of the switch, QEMUSOCK; default: as with vnetctl info")
-  private String sock;
+  @Mixin private NamedSwitch named;
 
   @Option(
       names = "--model",
@@ -68,7 +54,7 @@ final class QemuArgsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** 0, or 1 if no guest can have such an interface. */
+  /** 0; 1 if no guest can have such an interface; 2 if a console is named that is not there. */
   @Override
   public Integer call() {
     try {
@@ -91,26 +77,37 @@ final class QemuArgsCommand implements Callable<Integer> {
   }
 
   private GuestNic nic() throws CallException {
-    Caller caller = ThisProcess.caller(System.getProperty(PROGRAM_PROPERTY, "vnetctl"));
-    List<String> words = new ArrayList<>(List.of("info"));
-    if (user != null) {
-      words.addAll(List.of("-u", user));
-    }
-    if (sock != null) {
-      words.addAll(List.of("-s", sock));
-    }
-    Call call = ((Request.Work) CallParser.parse(words)).call();
-    SwitchPaths paths = SwitchPaths.of(call, caller, Settings.of(caller));
-    return new GuestNic(paths.qemuSock(), model, mac(caller, paths));
+    requireText("--model", model);
+    requireText("--name", name);
+    Path sock = sock();
+    return new GuestNic(sock, model, mac(named.caller(), sock));
   }
 
-  private String mac(Caller caller, SwitchPaths paths) throws CallException {
+  private static void requireText(String option, String value) throws CallException {
+    if (value != null && value.isEmpty()) {
+      throw CallException.failed(
+          "the argument of " + option + " is empty; leave the option out or name something");
+    }
+  }
+
+  /** Only a console has to be asked: a directory is all that a guest needs. */
+  private Path sock() throws CallException {
+    ChosenSwitch chosen = named.chosen();
+    if (!chosen.isByConsole()) {
+      return chosen.paths().qemuSock();
+    }
+    try (SwitchConsole console = named.open(chosen)) {
+      return console.paths().qemuSock();
+    }
+  }
+
+  private String mac(Caller caller, Path sock) throws CallException {
     if (mac != null) {
       GuestNic.checkMac(mac);
       return mac;
     }
     return name == null
         ? GuestNic.mac(new SecureRandom().nextLong())
-        : GuestNic.macOf(caller.host(), paths.qemuSock(), name);
+        : GuestNic.macOf(caller.host(), sock, name);
   }
 }

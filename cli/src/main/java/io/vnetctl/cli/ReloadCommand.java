@@ -1,8 +1,13 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.report.Json;
 import io.vnetctl.vde.client.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,28 +35,53 @@ final class ReloadCommand implements Callable<Integer> {
       description = "show what would change, and change nothing")
   private boolean dryRun;
 
+  @Option(names = "--json", description = "print JSON instead of text")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
-  /** 0, or 1 if nothing has changed because something is wrong. */
+  /** 0; 1 if nothing has changed because something is wrong; 2 if there is no such switch. */
   @Override
   public Integer call() {
-    Answer answer;
     try {
-      answer = choice.ask(dryRun ? "config/check" : "config/reload").getFirst();
+      Answer answer = choice.ask(dryRun ? "config/check" : "config/reload").getFirst();
+      tell(answer);
+      return answer.succeeded() ? 0 : CallException.FAILED;
+    } catch (CallException e) {
+      spec.commandLine().getErr().println("vnetctl reload: " + e.getMessage());
+      return e.status();
     } catch (IOException e) {
       spec.commandLine().getErr().println("vnetctl reload: " + e.getMessage());
-      return FAILED;
+      return CallException.FAILED;
     }
-    PrintWriter to = answer.succeeded() ? spec.commandLine().getOut() : spec.commandLine().getErr();
-    answer.data().forEach(to::println);
+  }
+
+  private void tell(Answer answer) {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (json) {
+      out.println(json(answer));
+    } else {
+      answer.data().forEach((answer.succeeded() ? out : err)::println);
+    }
     if (!answer.succeeded()) {
-      spec.commandLine().getErr().println("vnetctl reload: " + refusal(answer));
-      return FAILED;
+      err.println("vnetctl reload: " + refusal(answer));
+    } else if (!json && answer.data().isEmpty()) {
+      out.println("nothing to change");
     }
-    if (answer.data().isEmpty()) {
-      to.println("nothing to change");
-    }
-    return 0;
+  }
+
+  private String json(Answer answer) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("valid", answer.succeeded());
+    members.put("dry_run", dryRun);
+    members.put("changes", answer.succeeded() ? answer.data() : List.of());
+    members.put("errors", answer.succeeded() ? List.of() : errors(answer));
+    return Json.text(members);
+  }
+
+  private static List<String> errors(Answer answer) {
+    return answer.data().isEmpty() ? List.of(refusal(answer)) : answer.data();
   }
 
   private static String refusal(Answer answer) {

@@ -2,10 +2,17 @@ package io.vnetctl.cli;
 
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.handover.RestartRequest;
-import io.vnetctl.cli.handover.SwitchSearch;
+import io.vnetctl.cli.query.ChosenSwitch;
+import io.vnetctl.cli.query.SwitchConsole;
+import io.vnetctl.cli.report.Json;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,38 +27,54 @@ import picocli.CommandLine.Spec;
             + " guests and TAPs stay connected; if the new process does not come up, the old one"
             + " goes on. For the owner of the switch and root.")
 final class RestartCommand implements Callable<Integer> {
-  @Option(names = "-u", paramLabel = "USER", description = "whose switch; default: yours")
-  private String user;
+  @Mixin private NamedSwitch named;
 
-  @Option(
-      names = {"-s", "--sock"},
-      paramLabel = "PATH",
-      description = "control directory of the switch, QEMUSOCK; default: as with vnetctl info")
-  private String sock;
-
-  @Option(
-      names = {"-S", "--mgmt"},
-      paramLabel = "PATH",
-      description = "console of the switch, QEMUMGMT; default: as with vnetctl info")
-  private String mgmt;
+  @Option(names = "--json", description = "print JSON instead of text")
+  private boolean json;
 
   @Spec private CommandSpec spec;
 
-  /** 0, or 1 if the switch runs where it ran, or is not found. */
+  /** 0; 1 if the switch runs where it ran; 2 if it is not found, or not the caller's. */
   @Override
   public Integer call() {
     try {
-      long before =
-          new SwitchSearch(UsersSwitch.paths(user, sock, mgmt)).pid(sock != null && mgmt == null);
+      long before = pid();
       long after = new RestartRequest(before).perform();
-      spec.commandLine().getOut().printf("restarted: was process %d, is %d%n", before, after);
+      spec.commandLine()
+          .getOut()
+          .println(
+              json
+                  ? json(before, after)
+                  : "restarted: was process %d, is %d".formatted(before, after));
       return 0;
     } catch (CallException e) {
       spec.commandLine().getErr().println("vnetctl restart: " + e.getMessage());
       return e.status();
+    } catch (AccessDeniedException e) {
+      spec.commandLine().getErr().println("vnetctl restart: " + e.getMessage());
+      return CallException.MISSING;
     } catch (IOException e) {
       spec.commandLine().getErr().println("vnetctl restart: " + e.getMessage());
       return CallException.FAILED;
+    }
+  }
+
+  private static String json(long before, long after) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("pid_before", before);
+    members.put("pid", after);
+    return Json.text(members);
+  }
+
+  /** A switch without a console is known by its control directory. */
+  private long pid() throws CallException {
+    ChosenSwitch chosen = named.chosen();
+    OptionalLong known = chosen.process();
+    if (known.isPresent()) {
+      return known.getAsLong();
+    }
+    try (SwitchConsole console = named.open(chosen)) {
+      return console.info().pid();
     }
   }
 }

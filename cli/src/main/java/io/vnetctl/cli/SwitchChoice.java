@@ -3,33 +3,27 @@ package io.vnetctl.cli;
 import io.vnetctl.cli.SwitchCommandLine.Outcome;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.config.ConfigProblem;
+import io.vnetctl.cli.query.ChosenSwitch;
+import io.vnetctl.cli.query.SwitchConsole;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.client.Answer;
-import io.vnetctl.vde.client.ConsoleClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Words that say which running switch is meant, and a conversation with it. */
 final class SwitchChoice {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
       description = "name or path of the configuration file, which names the console (mgmt)")
   private String name;
 
-  @Option(
-      names = {"-M", "--mgmt"},
-      paramLabel = "SOCK",
-      description = "console of the switch; default: the one of NAME, or as with vnetctl info")
-  private String mgmt;
+  @Mixin private NamedSwitch named;
 
   /** The file that is named; empty if none is. */
   Optional<Path> file() {
@@ -40,35 +34,26 @@ final class SwitchChoice {
    * Has one console carry out commands, one after another.
    *
    * @return an answer to each
-   * @throws IOException in lines for the user, if there is no such switch
+   * @throws CallException status 2 if there is no such switch, 1 if it does not answer
+   * @throws IOException in lines for the user, if the file is of no use
    */
-  List<Answer> ask(String... commands) throws IOException {
-    Path console = console();
+  List<Answer> ask(String... commands) throws CallException, IOException {
     List<Answer> answers = new ArrayList<>();
-    try (ConsoleClient client = ConsoleClient.connectWithin(console, PATIENCE)) {
+    try (SwitchConsole console = named.open(chosen())) {
       for (String command : commands) {
-        answers.add(client.run(command));
+        answers.add(console.ask(command));
       }
       return answers;
-    } catch (IOException e) {
-      throw new IOException(
-          "no switch answers at %s: %s; name the console (-M)".formatted(console, e.getMessage()),
-          e);
     }
   }
 
-  private Path console() throws IOException {
-    if (mgmt != null) {
-      return Path.of(mgmt).toAbsolutePath();
+  private ChosenSwitch chosen() throws CallException, IOException {
+    if (name != null && name.isEmpty()) {
+      throw CallException.failed("the NAME of the file is empty; leave it out or name one");
     }
-    if (name != null) {
-      return console(ConfigFiles.pathOf(name));
-    }
-    try {
-      return UsersSwitch.paths(null, null, null).qemuMgmt();
-    } catch (CallException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return name == null || named.isGiven()
+        ? named.chosen()
+        : named.chosen(Optional.of(console(ConfigFiles.pathOf(name)).toString()));
   }
 
   private static Path console(Path file) throws IOException {
@@ -85,7 +70,7 @@ final class SwitchChoice {
                       new IOException(
                           file
                               + " names no console (mgmt); name the one of the switch with"
-                              + " -M"));
+                              + " -S"));
       case Outcome.Misconfigured(String name, List<ConfigProblem> problems) ->
           throw new IOException(
               String.join(System.lineSeparator(), ConfigProblem.lines(name, problems)));

@@ -1,6 +1,7 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.query.SwitchConsole;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,20 +24,10 @@ import picocli.CommandLine.Spec;
     description =
         "Give a command to the console of a switch, and print the data of its answer. Without a"
             + " command it is a terminal for the console; without a terminal it takes a command of"
-            + " each line of standard input, up to the first that is refused. The status is 1 if"
-            + " the switch refuses a command or does not answer, and 2 if it has no such command.")
+            + " each line of standard input, up to the first that is refused or that the switch does"
+            + " not have.")
 final class SwitchConsoleCommand implements Callable<Integer> {
-  private static final int REFUSED = 1;
-  private static final int UNKNOWN = 2;
-
-  @Option(names = "-u", paramLabel = "USER", description = "whose switch; default: yours")
-  private String user;
-
-  @Option(
-      names = {"-S", "-M", "--mgmt"},
-      paramLabel = "PATH",
-      description = "console of the switch, QEMUMGMT; default: as with vnetctl info")
-  private String mgmt;
+  @Mixin private NamedSwitch named;
 
   @Parameters(
       arity = "0..*",
@@ -46,11 +37,12 @@ final class SwitchConsoleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** 0; 1 if a command is refused or unknown, or the switch does not answer; 2 without a switch. */
   @Override
   public Integer call() {
     Path socket;
-    try {
-      socket = UsersSwitch.paths(user, null, mgmt).qemuMgmt();
+    try (SwitchConsole console = named.open(named.chosen())) {
+      socket = console.paths().qemuMgmt();
     } catch (CallException e) {
       return complain(e.getMessage(), e.status());
     }
@@ -62,7 +54,7 @@ final class SwitchConsoleCommand implements Callable<Integer> {
     } catch (IOException | IllegalArgumentException e) {
       return complain(
           "%s: %s; -S names the console of another switch".formatted(socket, e.getMessage()),
-          REFUSED);
+          CallException.FAILED);
     }
   }
 
@@ -91,8 +83,8 @@ final class SwitchConsoleCommand implements Callable<Integer> {
   private int status(ConsoleLines.Outcome outcome, String where) {
     return switch (outcome) {
       case ConsoleLines.Outcome.Done() -> 0;
-      case ConsoleLines.Outcome.Refused(String why) -> complain(where + why, REFUSED);
-      case ConsoleLines.Outcome.Unknown(String why) -> complain(where + why, UNKNOWN);
+      case ConsoleLines.Outcome.Refused(String why) -> complain(where + why, CallException.FAILED);
+      case ConsoleLines.Outcome.Unknown(String why) -> complain(where + why, CallException.FAILED);
     };
   }
 

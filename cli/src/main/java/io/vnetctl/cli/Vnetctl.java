@@ -74,21 +74,27 @@ final class Vnetctl {
    * The command help: all words, or one of them. Returns the exit status.
    *
    * @param topics words after help
-   * @param subCommands says what one of these does
+   * @param subCommands says what one of these does, with the words that name it
    */
-  int help(List<String> topics, ToIntFunction<SubCommand> subCommands) {
+  int help(List<String> topics, ToIntFunction<List<String>> subCommands) {
     if (topics.isEmpty()) {
       caller.out().print(ShortHelp.text(caller));
       return DONE;
     }
+    String first = topics.getFirst();
+    if (CallOption.HELP.otherWords(true).contains(first) || CallOption.HELP.word().equals(first)) {
+      return subCommands.applyAsInt(List.of(SubCommand.HELP.word()));
+    }
     try {
-      Optional<CommandName> named = CommandName.of(topics.getFirst(), caller.isExtended());
-      if (named.isEmpty()) {
-        throw CallException.failed(CallParser.unknown(topics.getFirst(), caller.isExtended()));
-      }
-      return switch (named.get()) {
-        case SubCommand command -> subCommands.applyAsInt(command);
+      Optional<CommandName> named = CommandName.of(first, caller.isExtended());
+      return switch (named.orElse(null)) {
+        case null -> throw CallException.failed(CallParser.unknown(first, caller.isExtended()));
+        case SubCommand _ -> subCommands.applyAsInt(topics);
         case Action action -> {
+          if (topics.size() > 1) {
+            throw CallException.failed(
+                "help explains one command at a time; leave out '" + topics.get(1) + "'");
+          }
           caller.out().print(ShortHelp.text(action));
           yield DONE;
         }
@@ -106,8 +112,8 @@ final class Vnetctl {
   private int answer(Request request) throws CallException {
     return switch (request) {
       case Request.Work(Call call, List<String> words) -> work(call, words);
-      case Request.ShortHelp() -> {
-        caller.out().print(ShortHelp.text(caller));
+      case Request.ShortHelp(Optional<Action> action) -> {
+        caller.out().print(action.map(ShortHelp::text).orElseGet(() -> ShortHelp.text(caller)));
         yield DONE;
       }
       case Request.Manual(String topic) ->

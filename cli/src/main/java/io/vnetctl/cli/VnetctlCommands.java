@@ -1,11 +1,17 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.call.ExitStatus;
 import io.vnetctl.cli.call.SubCommand;
 import io.vnetctl.cli.getopt.Spelling;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The sub-commands of {@code vnetctl} beside its actions, see {@link SubCommand}: all but help. */
@@ -25,37 +31,70 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class VnetctlCommands {
   private VnetctlCommands() {}
 
-  /** Runs a sub-command. Returns 0 done, 1 failed, 2 wrong arguments, or the switch's status. */
+  /** Runs a sub-command. Returns a status of {@link ExitStatus}, or the switch's. */
   static int run(String... words) {
     return commandLine().execute(words);
   }
 
-  /** Explains one. Returns 0. */
-  static int help(SubCommand command) {
+  /**
+   * Explains one.
+   *
+   * @param words that name it, and perhaps one of its own commands
+   * @return 0, or 1 if it has no such command
+   */
+  static int help(List<String> words) {
+    SubCommand command = SubCommand.of(words.getFirst()).orElseThrow();
     if (command == SubCommand.HELP) {
       System.out.println("vnetctl help [COMMAND] - " + command.sentence());
-    } else {
-      run(command.word(), "--help");
+      return ExitStatus.DONE.number();
     }
-    return 0;
+    List<String> all = new ArrayList<>(words);
+    all.set(0, command.word());
+    all.add("--help");
+    int status = run(all.toArray(String[]::new));
+    // vde_switch ends with 1 after its help
+    return command == SubCommand.SWITCH ? ExitStatus.DONE.number() : status;
   }
 
   /** The command line as users have it; tests run it with streams of their own. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new VnetctlCommands()).setExpandAtFiles(false);
+    line.setSubcommandsCaseInsensitive(true);
     // The words of the switch are its own, "--" included; an argument cannot hold a NUL.
     line.getSubcommands().get("switch").setEndOfOptionsDelimiter("\0");
     // Those of a console too: numbers may be negative.
     line.getSubcommands().get("console").setStopAtPositional(true);
-    return line.setParameterExceptionHandler(VnetctlCommands::refuse);
+    refuseAsActionsDo(line);
+    return line.setParameterExceptionHandler(VnetctlCommands::refuse)
+        .setExecutionExceptionHandler(VnetctlCommands::explain);
+  }
+
+  private static void refuseAsActionsDo(CommandLine line) {
+    line.getCommandSpec().exitCodeOnInvalidInput(ExitStatus.FAILED.number());
+    line.getSubcommands().values().forEach(VnetctlCommands::refuseAsActionsDo);
+  }
+
+  /** A defect. */
+  private static int explain(Exception defect, CommandLine command, ParseResult words) {
+    String name = command.getCommandSpec().qualifiedName();
+    command
+        .getErr()
+        .printf("%s failed by a defect of vnetctl, %s; please report it%n", name, defect);
+    return ExitStatus.FAILED.number();
   }
 
   private static int refuse(ParameterException wrong, String... words) {
     CommandLine command = wrong.getCommandLine();
     String complaint =
-        wrong instanceof UnmatchedArgumentException unmatched
-            ? unknown(unmatched.getUnmatched().getFirst(), command)
-            : wrong.getMessage() + ";";
+        switch (wrong) {
+          case UnmatchedArgumentException unmatched ->
+              unknown(unmatched.getUnmatched().getFirst(), command);
+          case MissingParameterException missing
+              when missing.getMissing().getFirst() instanceof OptionSpec option ->
+              "option %1$s needs an argument: %1$s %2$s;"
+                  .formatted(option.names()[0], option.paramLabel());
+          default -> wrong.getMessage() + ";";
+        };
     String name = command.getCommandSpec().qualifiedName();
     command.getErr().printf("%s: %s see %s --help%n", name, complaint, name);
     return command.getCommandSpec().exitCodeOnInvalidInput();

@@ -1,6 +1,7 @@
 package io.vnetctl.cli;
 
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.call.ExitStatus;
 import io.vnetctl.cli.call.SubCommand;
 import io.vnetctl.cli.call.ThisProcess;
 import io.vnetctl.cli.host.WatchdogMain;
@@ -26,8 +27,8 @@ final class VnetctlMain {
   private VnetctlMain() {}
 
   /**
-   * Runs the program and ends the JVM with its status: 0 done, 1 failed or wrong arguments, 2
-   * something is missing; or that of the sub-command.
+   * Runs the program and ends the JVM with its status, one of {@link ExitStatus} or that of a
+   * switch.
    */
   public static void main(String[] args) {
     Caller caller = ThisProcess.caller(System.getProperty(PROGRAM_PROPERTY, NAME));

@@ -10,6 +10,7 @@ import io.vnetctl.cli.manual.ManualTree;
 import io.vnetctl.cli.manual.Page;
 import io.vnetctl.cli.peers.PeerProcess;
 import io.vnetctl.cli.peers.Repository;
+import io.vnetctl.cli.privilege.Way;
 import io.vnetctl.cli.programs.Program;
 import io.vnetctl.cli.programs.ProgramOption;
 import io.vnetctl.cli.programs.WordKind;
@@ -58,6 +59,19 @@ final class ManualTreeTest {
       assertTrue(text(page).contains("\nDESCRIPTION\n"), page);
       assertTrue(Files.exists(prose.resolve(page + ".txt")), page + ".txt");
       assertTrue(text("vnetctl").replaceAll("\\s+", " ").contains(" See " + page + "(1)."), page);
+    }
+  }
+
+  @Test
+  void theWaysToPrivilegesAreTheSameInManualAndDocumentation() throws IOException {
+    String manual = text("vnetctl").replaceAll("\\s+", " ");
+    String page = Files.readString(Repository.file("docs/troubleshooting.md"));
+    for (Way way : Way.values()) {
+      String command = way.command("$USER", "create");
+      assertTrue(manual.contains(way.sentence() + " " + command), way.name());
+      assertTrue(
+          page.replaceAll("\\s+", " ").contains(way.sentence() + ": `" + command + "`"),
+          way.name());
     }
   }
 

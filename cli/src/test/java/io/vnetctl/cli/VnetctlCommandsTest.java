@@ -43,8 +43,8 @@ final class VnetctlCommandsTest {
   }
 
   @Test
-  void unknownCommandIsAnErrorOfStatusTwo() {
-    assertEquals(2, line.execute("swich"));
+  void unknownCommandIsAnErrorOfStatusOne() {
+    assertEquals(1, line.execute("swich"));
     assertEquals(
         "vnetctl: does not know 'swich'; did you mean switch? see vnetctl --help\n",
         err.toString());

@@ -2,6 +2,7 @@ package io.vnetctl.vde;
 
 /** Error numbers of Linux and their English texts, whatever the locale of the process is. */
 public final class Errno {
+  public static final int EPERM = 1;
   public static final int ENOENT = 2;
   public static final int ENXIO = 6;
   public static final int EBADF = 9;

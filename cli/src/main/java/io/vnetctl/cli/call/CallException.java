@@ -3,10 +3,10 @@ package io.vnetctl.cli.call;
 /** A call cannot be carried out; nothing that it had begun is left. */
 public final class CallException extends Exception {
   /** Wrong arguments, a refusal, or a failure that was undone (spec vnetctl, chapter 6). */
-  public static final int FAILED = 1;
+  public static final int FAILED = ExitStatus.FAILED.number();
 
   /** Something of the surroundings is missing: privilege, device, socket, host. */
-  public static final int MISSING = 2;
+  public static final int MISSING = ExitStatus.MISSING.number();
 
   private static final long serialVersionUID = 1;
 

@@ -75,16 +75,21 @@ public enum CallOption {
   QEMU_SOCK(
       "-s",
       "PATH",
-      "control directory of the switch, QEMUSOCK",
+      SwitchWords.SOCK,
       """
       The control directory of the switch, which guests connect to: used as it is, whatever -u says. At most 90
-      bytes.
+      bytes. Where -S is not given too, it names the switch, and its console is found; create and cancel take that
+      of -u, and so does ctys-vnetctl with all actions.
       """),
   QEMU_MGMT(
       "-S",
       "PATH",
-      "console socket of the switch, QEMUMGMT",
-      "The console socket of the switch: used as it is, whatever -u says. At most 107 bytes."),
+      SwitchWords.MGMT,
+      """
+      The console socket of the switch: used as it is, whatever -u says. At most 107 bytes. Where -s is not given
+      too, it names the switch, which says what its control directory is; create and cancel take that of -u. -M is
+      the same under the name vnetctl, as it is with vde_switch.
+      """),
   OWNER(
       "-u",
       "USER[.GROUP]",
@@ -195,9 +200,15 @@ public enum CallOption {
     return !argument.isEmpty();
   }
 
-  /** Its other names. */
-  public List<String> otherWords() {
+  /**
+   * Its other names.
+   *
+   * @param extended whether letters count that ctys-vnetctl(1) does not have (spec vnetctl, R3)
+   */
+  public List<String> otherWords(boolean extended) {
     return switch (this) {
+      case QEMU_SOCK -> List.of("--sock");
+      case QEMU_MGMT -> extended ? List.of("-M", "--mgmt") : List.of("--mgmt");
       case HELP -> List.of("-help", "--help");
       case MANUAL -> List.of("-helpEx", "--helpEx");
       case VERSION -> List.of("--version");
@@ -205,10 +216,10 @@ public enum CallOption {
     };
   }
 
-  /** The option of a word as written; its other names included. */
-  static Optional<CallOption> of(String word) {
+  /** The option of a word as written; its other names included, see {@link #otherWords}. */
+  static Optional<CallOption> of(String word, boolean extended) {
     for (CallOption option : values()) {
-      if (option.word.equals(word) || option.otherWords().contains(word)) {
+      if (option.word.equals(word) || option.otherWords(extended).contains(word)) {
         return Optional.of(option);
       }
     }

@@ -33,10 +33,10 @@ public final class CallParser {
   /**
    * Likewise.
    *
-   * @param extended whether there are more actions than those of ctys-vnetctl(1)
+   * @param extended whether there are more actions and options than those of ctys-vnetctl(1)
    */
   public static Request parse(List<String> words, boolean extended) throws CallException {
-    return new CallParser(GivenWords.of(words), extended).request();
+    return new CallParser(GivenWords.of(words, extended), extended).request();
   }
 
   private Request request() throws CallException {
@@ -44,7 +44,7 @@ public final class CallParser {
       return new Request.Manual(given.value(CallOption.MANUAL).orElseThrow());
     }
     if (given.has(CallOption.HELP)) {
-      return new Request.ShortHelp();
+      return new Request.ShortHelp(explained());
     }
     if (given.has(CallOption.VERSION)) {
       return new Request.ShowVersion(given.has(CallOption.TERSE));
@@ -86,9 +86,20 @@ public final class CallParser {
         reexec());
   }
 
+  /** ctys-vnetctl has one text for all; so has a call whose words name no action, or several. */
+  private Optional<Action> explained() {
+    return extended && given.operands().size() == 1
+        ? actionOf(given.operands().getFirst())
+        : Optional.empty();
+  }
+
   private Action action() throws CallException {
     Action action = null;
     for (String word : given.operands()) {
+      if (word.isEmpty()) {
+        throw CallException.failed(
+            "an empty word is no action; see whether a variable in the call is empty");
+      }
       Optional<Action> known = Action.of(word, extended);
       if (known.isEmpty() && action != null) {
         throw unknownAfter(action, word);
@@ -131,9 +142,12 @@ public final class CallParser {
 
   private CallException unknownAction(String word) {
     return CallException.failed(
-        CommandName.of(word, extended).isPresent()
-            ? "'" + word + "' has options of its own and comes first: vnetctl " + word + " ..."
-            : unknown(word, extended));
+        CommandName.of(word, extended)
+            .map(
+                command ->
+                    "'%1$s' has options of its own and comes first: vnetctl %1$s ..."
+                        .formatted(command.word()))
+            .orElseGet(() -> unknown(word, extended)));
   }
 
   /** What to say of a word that names no action or command. */

@@ -14,15 +14,20 @@ final class GivenWords {
   private final List<String> operands = new ArrayList<>();
   private final List<String> forRemote = new ArrayList<>();
 
-  private GivenWords() {}
+  private final boolean extended;
+
+  private GivenWords(boolean extended) {
+    this.extended = extended;
+  }
 
   /**
    * Sorts them.
    *
+   * @param extended whether there are more options than those of ctys-vnetctl(1)
    * @throws CallException status 1: an option is unknown, lacks its argument, or takes none
    */
-  static GivenWords of(List<String> words) throws CallException {
-    GivenWords given = new GivenWords();
+  static GivenWords of(List<String> words, boolean extended) throws CallException {
+    GivenWords given = new GivenWords(extended);
     int next = 0;
     while (next < words.size()) {
       next += given.take(words.subList(next, words.size()));
@@ -59,7 +64,7 @@ final class GivenWords {
     }
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String name = equals < 0 ? word : word.substring(0, equals);
-    CallOption option = CallOption.of(name).orElseThrow(() -> unknown(name));
+    CallOption option = CallOption.of(name, extended).orElseThrow(() -> unknown(name));
     int taken = 1;
     if (equals >= 0) {
       options.put(option, attached(option, name, word.substring(equals + 1)));
@@ -101,11 +106,13 @@ final class GivenWords {
     return next;
   }
 
-  private static CallException unknown(String name) {
+  private CallException unknown(String name) {
     return CallException.failed(
         "unknown option '"
             + name
             + "'; "
-            + Meaning.ofOption(name).map(word -> "did you mean " + word + "?").orElse("see -h"));
+            + Meaning.ofOption(name, extended)
+                .map(word -> "did you mean " + word + "?")
+                .orElse("see -h"));
   }
 }

@@ -4,6 +4,7 @@ import io.vnetctl.cli.getopt.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was probably meant by a word that vnetctl does not know: another spelling, or the word of
@@ -33,14 +34,14 @@ final class Meaning {
   }
 
   /** The option, with its dashes. */
-  static Optional<String> ofOption(String word) {
+  static Optional<String> ofOption(String word, boolean extended) {
     if (word.length() == 2) {
       char letter = word.charAt(1);
       char other =
           Character.isUpperCase(letter)
               ? Character.toLowerCase(letter)
               : Character.toUpperCase(letter);
-      return CallOption.of("-" + other).map(CallOption::word);
+      return CallOption.of("-" + other, extended).map(CallOption::word);
     }
     Optional<String> named =
         Optional.ofNullable(
@@ -52,20 +53,22 @@ final class Meaning {
               case "--group" -> "-g";
               case "--interface", "--nic", "--dev" -> "-i";
               case "--host", "--hosts", "--remote" -> "-r";
-              case "--sock", "--qemusock" -> "-s";
-              case "--mgmt", "--qemumgmt" -> "-S";
+              case "--qemusock", "--socket", "--dir" -> "-s";
+              case "--qemumgmt", "--console" -> "-S";
               case "--terse" -> "-X";
               case "--sudo" -> "-Z sudo";
               default -> null;
             });
-    return named.or(() -> bySpelling(word));
+    return named.or(() -> bySpelling(word, extended));
   }
 
-  private static Optional<String> bySpelling(String word) {
+  private static Optional<String> bySpelling(String word, boolean extended) {
     List<String> longOptions =
         List.of(CallOption.values()).stream()
             .filter(option -> !option.summary().isEmpty())
-            .map(CallOption::word)
+            .flatMap(
+                option ->
+                    Stream.concat(Stream.of(option.word()), option.otherWords(extended).stream()))
             .filter(name -> name.startsWith("--"))
             .toList();
     if (word.startsWith("--")) {
@@ -75,6 +78,7 @@ final class Meaning {
       return Optional.of("-" + word);
     }
     String letter = word.substring(0, Math.min(2, word.length()));
-    return CallOption.of(letter).map(_ -> letter + " and '" + word.substring(2) + "' as two words");
+    return CallOption.of(letter, extended)
+        .map(_ -> letter + " and '" + word.substring(2) + "' as two words");
   }
 }

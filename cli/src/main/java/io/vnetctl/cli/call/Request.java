@@ -1,6 +1,7 @@
 package io.vnetctl.cli.call;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the words of a call ask for. */
 public sealed interface Request {
@@ -18,8 +19,12 @@ public sealed interface Request {
     }
   }
 
-  /** -h. */
-  record ShortHelp() implements Request {}
+  /**
+   * -h.
+   *
+   * @param action the one that is to be explained; empty: all
+   */
+  record ShortHelp(Optional<Action> action) implements Request {}
 
   /**
    * -H.

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.call;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,10 +36,11 @@ public enum SubCommand implements CommandName {
     return topic;
   }
 
-  /** The one of a word, written as it is. */
+  /** The one of a word, in upper or lower case. */
   public static Optional<SubCommand> of(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
     for (SubCommand command : values()) {
-      if (command.word().equals(word)) {
+      if (command.word().equals(lower)) {
         return Optional.of(command);
       }
     }

@@ -1,16 +1,18 @@
 package io.vnetctl.cli.host;
 
 import io.vnetctl.cli.call.CallException;
+import io.vnetctl.cli.query.LiveSwitch;
+import io.vnetctl.cli.query.LiveSwitches;
 import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.SocketProbe;
 import io.vnetctl.vde.client.Answer;
 import io.vnetctl.vde.client.ConsoleClient;
+import io.vnetctl.vde.client.ControlDirectoryLine;
 import io.vnetctl.vde.client.PortListing;
 import io.vnetctl.vde.client.SwitchInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** What a switch says of itself, or why it says nothing (spec vnetctl, chapter 11.2). */
@@ -62,7 +64,7 @@ sealed interface SwitchView {
   static SwitchView of(SwitchPaths paths, Duration patience) {
     if (!isLive(paths.qemuMgmt())) {
       return isLive(paths.ctl())
-          ? new Unresponsive("it serves " + paths.qemuSock() + " with another console or none")
+          ? new Unresponsive("it serves " + paths.qemuSock() + " with " + consoleOf(paths))
           : new Absent();
     }
     try (ConsoleClient console = ConsoleClient.connectWithin(paths.qemuMgmt(), patience)) {
@@ -74,20 +76,21 @@ sealed interface SwitchView {
       return new Functional(
           info.get(),
           PortListing.parse(console.run("port/allprint").data()),
-          directory(console.run("ds/showinfo").data()));
+          ControlDirectoryLine.parse(console.run("ds/showinfo").data()));
     } catch (IOException e) {
       return new Unresponsive(e.getMessage());
     }
   }
 
-  private static boolean isLive(Path socket) {
-    return SocketProbe.stream(socket) == SocketProbe.State.LIVE;
+  private static String consoleOf(SwitchPaths paths) {
+    return LiveSwitches.now()
+        .at(paths.qemuSock())
+        .flatMap(LiveSwitch::console)
+        .map(console -> "another console: name it, too, with -S " + console)
+        .orElse("another console or none");
   }
 
-  private static Optional<Path> directory(List<String> data) {
-    return data.stream()
-        .filter(line -> line.startsWith("ctl dir "))
-        .map(line -> Path.of(line.substring("ctl dir ".length()).strip()))
-        .findFirst();
+  private static boolean isLive(Path socket) {
+    return SocketProbe.stream(socket) == SocketProbe.State.LIVE;
   }
 }

@@ -2,6 +2,8 @@ package io.vnetctl.cli.manual;
 
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.call.CommandName;
+import io.vnetctl.cli.getopt.Spelling;
 import io.vnetctl.cli.settings.Settings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +24,9 @@ import java.util.function.Supplier;
  */
 public final class ManualPages {
   private static final String OWN = "vnetctl";
+
+  /** Those that are no page. */
+  private static final List<String> TOPICS = List.of("man", "list", "path");
 
   /** System property with the folder of the program, set by the launcher. */
   private static final String HOME_PROPERTY = "vnetctl.home";
@@ -104,12 +110,24 @@ public final class ManualPages {
                     CallException.failed(
                         "-H: there is no man to show '"
                             + page
-                            + "'; install it, or set CTYS_MANVIEWER"));
+                            + "'; "
+                            + meant(page).orElse("install it, or set CTYS_MANVIEWER")));
     if (!viewer.shows(List.of(page), manPath())) {
       throw CallException.failed(
-          "-H: " + viewer.name() + " has no page '" + page + "'; -H list names those of vnetctl");
+          "-H: %s has no page '%s'; %s"
+              .formatted(
+                  viewer.name(), page, meant(page).orElse("-H list names those of vnetctl")));
     }
     return 0;
+  }
+
+  /** The topic that is spelled almost like this word. */
+  private Optional<String> meant(String word) {
+    List<String> topics = new ArrayList<>(TOPICS);
+    topics.addAll(CommandName.words(caller.isExtended()));
+    tree.get().pages().stream().map(Page::name).forEach(topics::add);
+    return Spelling.nearest(word.toLowerCase(Locale.ROOT), topics)
+        .map(topic -> "did you mean -H " + topic + "?");
   }
 
   /** The viewer that was asked for must exist; the usual one need not. */

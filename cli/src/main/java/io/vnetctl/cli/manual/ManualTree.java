@@ -1,6 +1,8 @@
 package io.vnetctl.cli.manual;
 
+import io.vnetctl.cli.call.Action;
 import io.vnetctl.cli.config.ConfigKey;
+import io.vnetctl.cli.privilege.Way;
 import io.vnetctl.cli.programs.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ public final class ManualTree {
       Map.of("vnetctl", List.of("ctys-vnetctl", "ctys-setupVDE"), "vdeq", List.of("vdeqemu"));
 
   private static final String SWITCH = "vde_switch";
+  private static final String PROGRAM = "vnetctl";
 
   private final List<Page> pages = new ArrayList<>();
 
@@ -30,16 +33,40 @@ public final class ManualTree {
             ProgramPage.of(
                 program,
                 otherNames(program.page()),
-                hasActions ? "actions" : "programs",
-                program.name().equals(SWITCH) ? ConsoleSections.sections() : List.of()));
+                hasActions ? ProgramPage.ACTIONS : "programs",
+                more(program)));
         for (Program command : program.commands()) {
           boolean action = command.position() == Program.Position.ANYWHERE;
-          pages.add(ProgramPage.of(command, List.of(), action ? "actions" : "commands", List.of()));
+          pages.add(
+              ProgramPage.of(
+                  command,
+                  List.of(),
+                  action ? ProgramPage.ACTIONS : ProgramPage.COMMANDS,
+                  List.of()));
         }
       }
     }
     pages.add(SettingsPage.page());
     pages.add(SwitchConfigPage.page(configKeys));
+  }
+
+  /** What other tables say of a program. */
+  private static List<Section> more(Program program) {
+    return switch (program.name()) {
+      case SWITCH -> ConsoleSections.sections();
+      case PROGRAM -> List.of(privileges());
+      default -> List.of();
+    };
+  }
+
+  private static Section privileges() {
+    List<Block> ways = new ArrayList<>();
+    for (Way way : Way.values()) {
+      ways.add(
+          new Block.Definition(
+              way.sentence(), "`" + way.command("$USER", Action.CREATE.word()) + "`"));
+    }
+    return new Section("PRIVILEGES", ways);
   }
 
   /** The page of a name, also of a name that shares one. */

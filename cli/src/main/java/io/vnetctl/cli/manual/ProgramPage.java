@@ -1,5 +1,6 @@
 package io.vnetctl.cli.manual;
 
+import io.vnetctl.cli.call.ExitStatus;
 import io.vnetctl.cli.programs.Program;
 import io.vnetctl.cli.programs.ProgramOption;
 import java.util.ArrayList;
@@ -11,6 +12,14 @@ import java.util.Locale;
  * Sections that its resource lacks come from that of its kind, such as the exit status of actions.
  */
 final class ProgramPage {
+  /** Resource of all actions. */
+  static final String ACTIONS = "actions";
+
+  /** Resource of all other commands. */
+  static final String COMMANDS = "commands";
+
+  private static final String STATUS = "EXIT STATUS";
+
   private final PageSections sections = new PageSections();
 
   private ProgramPage() {}
@@ -26,6 +35,9 @@ final class ProgramPage {
     ProgramPage page = new ProgramPage();
     List<Section> own = Prose.of(program.page());
     own.forEach(page.sections::add);
+    if (common.equals(ACTIONS) || common.equals(COMMANDS)) {
+      page.addStatus(own);
+    }
     for (Section section : Prose.of(common)) {
       if (Prose.find(own, section.title()).isEmpty()) {
         page.sections.add(section);
@@ -34,6 +46,15 @@ final class ProgramPage {
     page.addTables(program, otherNames);
     more.forEach(page.sections::add);
     return new Page(program.page(), 1, page.sections.full());
+  }
+
+  private void addStatus(List<Section> own) {
+    if (Prose.find(own, STATUS).isEmpty()) {
+      for (ExitStatus status : ExitStatus.values()) {
+        sections.add(
+            STATUS, new Block.Definition(String.valueOf(status.number()), status.meaning()));
+      }
+    }
   }
 
   private void addTables(Program program, List<String> otherNames) {

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 public final class ShortHelp {
   private static final int COLUMN = 30;
   private static final int NAME_COLUMN = 14;
+  private static final int LINE = 100;
 
   private ShortHelp() {}
 
@@ -53,10 +54,54 @@ public final class ShortHelp {
     return text.toString();
   }
 
-  /** What an action does, and the options that mean something to it. */
+  /**
+   * What an action does, and the options that mean something to it. The others are named, too: they
+   * are no error (spec vnetctl, R8).
+   */
   public static String text(Action action) {
-    return "vnetctl %1$s - %2$s%n%nUsage: vnetctl %1$s [OPTION...]%n%nOptions:%n%3$s%nThe manual: vnetctl -H man%n"
-        .formatted(action.word(), action.sentence(), options(action::takes));
+    return """
+        NAME
+          vnetctl %1$s - %2$s
+
+        SYNTAX
+          vnetctl %1$s [OPTION...]
+
+        OPTIONS
+        %3$s
+        DESCRIPTION
+          The manual: vnetctl -H %1$s
+          Options of other actions, without effect here (vnetctl -h):
+        %4$s"""
+        .formatted(
+            action.word(),
+            action.sentence(),
+            options(it -> isExplained(it, action)),
+            others(action));
+  }
+
+  private static boolean isExplained(CallOption option, Action action) {
+    return switch (option) {
+      case HELP, MANUAL, VERSION -> true;
+      default -> action.takes(option);
+    };
+  }
+
+  /** The words of all options that mean nothing to an action, in lines. */
+  private static String others(Action action) {
+    StringBuilder text = new StringBuilder();
+    int column = LINE;
+    for (CallOption option : CallOption.values()) {
+      if (!option.summary().isEmpty() && !isExplained(option, action)) {
+        String word = " " + usage(option);
+        if (column + word.length() > LINE) {
+          text.append(text.isEmpty() ? "   " : "\n   ");
+          column = "   ".length();
+        }
+        text.append(word);
+        column += word.length();
+      }
+    }
+    return text.append('\n').toString();
   }
 
   private static String options(Predicate<CallOption> which) {

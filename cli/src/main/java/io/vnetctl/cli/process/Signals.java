@@ -2,6 +2,7 @@ package io.vnetctl.cli.process;
 
 import io.vnetctl.vde.Errno;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -79,13 +80,15 @@ public final class Signals {
   /**
    * Asks another process, a switch, to go on in a new one.
    *
-   * @throws IOException if that may not be asked
+   * @throws AccessDeniedException if the caller may not ask for that, in a line
+   * @throws IOException if there is no such process, likewise
    */
   public static void requestRestart(long pid) throws IOException {
     int refusal = LibC.kill(Math.toIntExact(pid), SIGUSR2);
     if (refusal != 0) {
-      throw new IOException(
-          "cannot signal process %d: %s; be its owner or root".formatted(pid, Errno.text(refusal)));
+      String text =
+          "cannot signal process %d: %s; be its owner or root".formatted(pid, Errno.text(refusal));
+      throw refusal == Errno.EPERM ? new AccessDeniedException(text) : new IOException(text);
     }
   }
 

@@ -52,9 +52,28 @@ public record SwitchTitle(List<String> words) {
 
   /** The TAP that the switch was started with. */
   public Optional<String> tap() {
-    for (int i = 0; i + 1 < words.size(); i++) {
-      if (List.of("-t", "-tap", "--tap").contains(words.get(i))) {
-        return Optional.of(words.get(i + 1));
+    return value("t", "tap");
+  }
+
+  /** Its control directory, where the command line has one that says where it is. */
+  public Optional<Path> directory() {
+    return value("s", "sock").filter(path -> path.startsWith("/")).map(Path::of);
+  }
+
+  /** Its console, likewise. */
+  public Optional<Path> console() {
+    return value("M", "mgmt").filter(path -> path.startsWith("/")).map(Path::of);
+  }
+
+  /** What an option got, as a word of its own or behind an equals sign. */
+  private Optional<String> value(String letter, String name) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (List.of("-" + letter, "-" + name, "--" + name).contains(word)) {
+        return Optional.of(i + 1).filter(next -> next < words.size()).map(words::get);
+      }
+      if (word.startsWith("-" + name + "=") || word.startsWith("--" + name + "=")) {
+        return Optional.of(word.substring(word.indexOf('=') + 1));
       }
     }
     return Optional.empty();

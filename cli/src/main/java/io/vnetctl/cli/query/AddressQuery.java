@@ -6,7 +6,6 @@ import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.report.Json;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.report.TerseRecord;
-import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.client.AddressListing;
 import io.vnetctl.vde.client.AddressListing.Entry;
 import java.util.ArrayList;
@@ -16,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The action fdb: which addresses a switch has learned, and where. */
-record AddressQuery(Call call, Caller caller, SwitchPaths paths, Messages messages) {
+record AddressQuery(Call call, Caller caller, ChosenSwitch chosen, Messages messages) {
   private static final String ROW = "%-17s  %4s  %4s  %6s  %s%n";
 
   int answer() throws CallException {
-    try (SwitchConsole console = SwitchConsole.open(paths, call.timeout(), messages)) {
+    try (SwitchConsole console = SwitchConsole.open(chosen, call.timeout(), messages)) {
       List<Entry> entries = sorted(console.addresses());
       PortUsers users = new PortUsers(console.ports());
       if (call.json()) {

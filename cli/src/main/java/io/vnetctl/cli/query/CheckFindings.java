@@ -25,6 +25,11 @@ record CheckFindings(
     List<String> taps,
     Set<String> links) {
 
+  /** Whether a switch answers at both of its sockets, with or without a way out of it. */
+  boolean isRunning() {
+    return ctl == State.LIVE && consoleFault.isEmpty();
+  }
+
   boolean isUsable() {
     return faults().isEmpty();
   }
@@ -53,7 +58,9 @@ record CheckFindings(
     if (consoleFault.isPresent()) {
       faults.add(consoleFault.get());
     } else if (taps.isEmpty()) {
-      faults.add("the switch has no TAP; guests reach each other only");
+      faults.add(
+          "the switch has no TAP; guests reach each other only. If that is what you want, all is"
+              + " well; else start it with --tap, or have vnetctl create make one with a TAP");
     } else if (existingTaps().isEmpty()) {
       faults.add(
           "the switch's TAP "

@@ -14,13 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The action info: what a switch says of itself (spec vnetctl, chapters 5.3 and 5.5). */
-record InfoQuery(Call call, Caller caller, SwitchPaths paths, Messages messages) {
+record InfoQuery(Call call, Caller caller, ChosenSwitch chosen, Messages messages) {
   int answer() throws CallException {
-    try (SwitchConsole console = SwitchConsole.open(paths, call.timeout(), messages)) {
+    try (SwitchConsole console = SwitchConsole.open(chosen, call.timeout(), messages)) {
       if (call.json()) {
-        caller.out().println(json(console.info()));
+        caller.out().println(json(console.info(), console.paths()));
       } else if (call.terse()) {
-        caller.out().println(terse(console.info()));
+        caller.out().println(terse(console.info(), console.paths()));
       } else {
         Answer answer = console.ask("showinfo");
         caller.out().print(AnswerText.of("SWITCH-INFO:", answer));
@@ -31,7 +31,7 @@ record InfoQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
   }
 
   /** Its version is that of this tool, as -X -V says it (spec vnetctl, chapter 15, 12). */
-  private String terse(SwitchInfo info) {
+  private static String terse(SwitchInfo info, SwitchPaths paths) {
     return TerseRecord.of(
         VersionFacts.number(),
         info.pid(),
@@ -42,7 +42,7 @@ record InfoQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
         paths.qemuSock());
   }
 
-  private String json(SwitchInfo info) {
+  private static String json(SwitchInfo info, SwitchPaths paths) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("version", info.version());
     members.put("pid", info.pid());

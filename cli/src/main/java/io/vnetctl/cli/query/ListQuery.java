@@ -10,6 +10,7 @@ import io.vnetctl.cli.report.PrintableText;
 import io.vnetctl.cli.report.TerseRecord;
 import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.SocketProbe.State;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ record ListQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
   int answer() {
     Optional<String> only =
         call.owner().isPresent() ? Optional.of(paths.owner()) : Optional.empty();
-    SwitchFiles files = new SwitchFiles(paths.qemuSock(), caller.user(), only);
+    SwitchFiles files = new SwitchFiles(paths.qemuSock(), caller.user(), only, elsewhere());
     boolean all = call.action() == Action.LISTALL;
     List<SwitchFile> found = all ? files.all() : files.bases();
     FileState state = new FileState(BoundSockets::now);
@@ -37,6 +38,16 @@ record ListQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
       caller.out().print(rows(found, all, state));
     }
     return 0;
+  }
+
+  /**
+   * Where the other switches are that run. Not for callers of ctys-vnetctl, whose lists have the
+   * names of QEMUSOCK alone, and not for who names one.
+   */
+  private List<Path> elsewhere() {
+    return caller.isExtended() && call.qemuSock().isEmpty()
+        ? LiveSwitches.outside(paths.qemuSock().getParent()).directories()
+        : List.of();
   }
 
   /** Of listall, a row of a dangling file has one column more, which says so. */

@@ -6,7 +6,6 @@ import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.report.Json;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.report.TerseRecord;
-import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.client.Answer;
 import io.vnetctl.vde.client.PortListing;
 import io.vnetctl.vde.client.PortListing.Endpoint;
@@ -19,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The action ports: the ports of a switch that are in use (spec vnetctl, chapters 5.4 and 5.5). */
-record PortsQuery(Call call, Caller caller, SwitchPaths paths, Messages messages) {
+record PortsQuery(Call call, Caller caller, ChosenSwitch chosen, Messages messages) {
   int answer() throws CallException {
-    try (SwitchConsole console = SwitchConsole.open(paths, call.timeout(), messages)) {
+    try (SwitchConsole console = SwitchConsole.open(chosen, call.timeout(), messages)) {
       if (call.json()) {
         caller.out().println(json(console.ports()));
       } else if (call.terse()) {

@@ -26,16 +26,17 @@ public final class Queries {
    */
   public static int answer(Call call, Caller caller, Settings settings, Messages messages)
       throws CallException {
-    SwitchPaths paths = SwitchPaths.of(call, caller, settings);
+    ChosenSwitch chosen = ChosenSwitch.of(call, caller, settings);
+    SwitchPaths paths = chosen.paths();
     messages.trace(
         FLOW, CLI, () -> "QEMUSOCK=" + paths.qemuSock() + " QEMUMGMT=" + paths.qemuMgmt());
     return switch (call.action()) {
-      case INFO -> new InfoQuery(call, caller, paths, messages).answer();
-      case PORTS -> new PortsQuery(call, caller, paths, messages).answer();
-      case FDB -> new AddressQuery(call, caller, paths, messages).answer();
-      case VLANS -> new VlanQuery(call, caller, paths, messages).answer();
+      case INFO -> new InfoQuery(call, caller, chosen, messages).answer();
+      case PORTS -> new PortsQuery(call, caller, chosen, messages).answer();
+      case FDB -> new AddressQuery(call, caller, chosen, messages).answer();
+      case VLANS -> new VlanQuery(call, caller, chosen, messages).answer();
       case LIST, LISTALL -> new ListQuery(call, caller, paths, messages).answer();
-      case CHECK -> new CheckQuery(call, caller, paths, messages).answer();
+      case CHECK -> new CheckQuery(call, caller, chosen, messages).answer();
       case CREATE, CANCEL, DOCTOR, VERSION ->
           throw new IllegalArgumentException(call.action() + " is no query");
     };

@@ -6,6 +6,7 @@ import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.client.AddressListing;
 import io.vnetctl.vde.client.Answer;
 import io.vnetctl.vde.client.ConsoleClient;
+import io.vnetctl.vde.client.ControlDirectoryLine;
 import io.vnetctl.vde.client.PortListing;
 import io.vnetctl.vde.client.SwitchInfo;
 import io.vnetctl.vde.client.VlanListing;
@@ -17,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The console of a user's switch, for one short conversation. Works with any VDE switch. One thread
@@ -30,12 +32,14 @@ public final class SwitchConsole implements AutoCloseable {
   private static final int DATA = 8;
   private static final int CLI = 32;
 
-  private final SwitchPaths paths;
+  private final ChosenSwitch chosen;
+  private final Path socket;
   private final Messages messages;
   private final ConsoleClient client;
 
-  private SwitchConsole(SwitchPaths paths, Messages messages, ConsoleClient client) {
-    this.paths = paths;
+  private SwitchConsole(ChosenSwitch chosen, Path socket, Messages messages, ConsoleClient client) {
+    this.chosen = chosen;
+    this.socket = socket;
     this.messages = messages;
     this.client = client;
   }
@@ -45,18 +49,19 @@ public final class SwitchConsole implements AutoCloseable {
    *
    * @param deadline for the whole conversation
    */
-  public static SwitchConsole open(SwitchPaths paths, Duration deadline, Messages messages)
+  public static SwitchConsole open(ChosenSwitch chosen, Duration deadline, Messages messages)
       throws CallException {
-    Path socket = paths.qemuMgmt();
+    Path socket = chosen.withConsole().qemuMgmt();
     messages.trace(FLOW, CLI, () -> "connecting to " + socket);
     try {
-      return new SwitchConsole(paths, messages, ConsoleClient.connectWithin(socket, deadline));
+      return new SwitchConsole(
+          chosen, socket, messages, ConsoleClient.connectWithin(socket, deadline));
     } catch (InterruptedIOException mute) {
-      throw mute(paths, mute);
+      throw mute(chosen, socket, mute);
     } catch (ConnectException refused) {
-      throw dead(paths, refused);
+      throw dead(chosen, socket, refused);
     } catch (IOException unusable) {
-      throw unusable(paths, unusable);
+      throw unusable(chosen, socket, unusable);
     }
   }
 
@@ -67,8 +72,19 @@ public final class SwitchConsole implements AutoCloseable {
             () ->
                 CallException.failed(
                     "QEMUMGMT "
-                        + paths.qemuMgmt()
+                        + socket
                         + ": the answer to showinfo is not that of a switch; see what listens there"));
+  }
+
+  /** Where its files are; a control directory that was not given is what the switch says. */
+  public SwitchPaths paths() throws CallException {
+    SwitchPaths paths = chosen.paths();
+    Path directory = chosen.isByConsole() ? directory().orElse(paths.qemuSock()) : paths.qemuSock();
+    return new SwitchPaths(paths.owner(), directory, socket, paths.pidFile());
+  }
+
+  private Optional<Path> directory() throws CallException {
+    return ControlDirectoryLine.parse(ask("ds/showinfo").data());
   }
 
   /** The ports in use, and by whom. */
@@ -90,12 +106,7 @@ public final class SwitchConsole implements AutoCloseable {
     Answer answer = ask(command);
     if (!answer.succeeded()) {
       throw CallException.failed(
-          "QEMUMGMT "
-              + paths.qemuMgmt()
-              + ": the switch refuses "
-              + command
-              + ": "
-              + answer.text());
+          "QEMUMGMT " + socket + ": the switch refuses " + command + ": " + answer.text());
     }
     return answer;
   }
@@ -108,56 +119,42 @@ public final class SwitchConsole implements AutoCloseable {
       messages.trace(DATA, CLI, () -> answer.data().size() + " lines, " + answer.code());
       return answer;
     } catch (InterruptedIOException mute) {
-      throw mute(paths, mute);
+      throw mute(chosen, socket, mute);
     } catch (IOException gone) {
-      throw unusable(paths, gone);
+      throw unusable(chosen, socket, gone);
     }
   }
 
-  private static CallException mute(SwitchPaths paths, IOException why) {
+  private static CallException mute(ChosenSwitch chosen, Path socket, IOException why) {
     return CallException.failed(
-        "QEMUMGMT "
-            + paths.qemuMgmt()
-            + ": "
-            + why.getMessage()
-            + "; its process is stopped or stuck: continue it, or end it with "
-            + call(paths, "-f cancel"),
-        why);
+        "QEMUMGMT " + socket + ": " + why.getMessage() + "; " + chosen.mute(socket), why);
   }
 
-  private static CallException dead(SwitchPaths paths, IOException why) {
+  private static CallException dead(ChosenSwitch chosen, Path socket, IOException why) {
     return CallException.failed(
         "QEMUMGMT "
-            + paths.qemuMgmt()
+            + socket
             + ": nobody listens ("
             + why.getMessage()
             + "): "
-            + (isSocket(paths.qemuMgmt())
-                ? "the switch has ended; start a new one with " + call(paths, "create")
-                : "this is no socket; name the console's with -S"),
+            + (isSocket(socket)
+                ? chosen.deadConsole()
+                : Files.isDirectory(socket)
+                    ? "this is a directory; a control directory is named with -s"
+                    : "this is no socket; name the console's with -S"),
         why);
   }
 
-  private static CallException unusable(SwitchPaths paths, IOException why) {
-    String text = "QEMUMGMT " + paths.qemuMgmt() + ": " + why.getMessage();
+  private static CallException unusable(ChosenSwitch chosen, Path socket, IOException why) {
+    String text = "QEMUMGMT " + socket + ": " + why.getMessage();
     return switch (String.valueOf(why.getMessage())) {
       case "No such file or directory", "Not a directory" ->
-          CallException.missing(
-              text
-                  + ": there is no switch of user "
-                  + paths.owner()
-                  + "; make one with "
-                  + call(paths, "create"),
-              why);
+          CallException.missing(text + ": " + chosen.absentConsole(), why);
       case "Permission denied" ->
           CallException.missing(
               text + ": only its owner and root may use it; call vnetctl as one of them", why);
       default -> CallException.failed(text + "; see what listens there", why);
     };
-  }
-
-  private static String call(SwitchPaths paths, String words) {
-    return "vnetctl -u " + paths.owner() + " " + words;
   }
 
   private static boolean isSocket(Path path) {

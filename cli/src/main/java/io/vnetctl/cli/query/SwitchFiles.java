@@ -26,6 +26,7 @@ final class SwitchFiles {
   private final Path folder;
   private final String prefix;
   private final Optional<String> only;
+  private final List<Path> elsewhere;
 
   /**
    * The switches of all users whose control directories differ from this one by the user's name at
@@ -34,8 +35,9 @@ final class SwitchFiles {
    * @param qemuSock control directory, of the caller or else of the one user
    * @param caller name of the user that calls
    * @param only the one user, if there is one
+   * @param elsewhere further control directories, whatever they are called
    */
-  SwitchFiles(Path qemuSock, String caller, Optional<String> only) {
+  SwitchFiles(Path qemuSock, String caller, Optional<String> only, List<Path> elsewhere) {
     String name = qemuSock.getFileName().toString();
     this.folder = qemuSock.getParent();
     this.prefix =
@@ -43,6 +45,22 @@ final class SwitchFiles {
             ? name.substring(0, name.length() - caller.length())
             : name;
     this.only = only;
+    this.elsewhere = elsewhere.stream().filter(path -> !isBase(path)).sorted().toList();
+  }
+
+  private boolean isBase(Path path) {
+    return folder.equals(path.getParent()) && isBase(path.getFileName().toString());
+  }
+
+  /** Their names are their paths: the last part alone says nothing. */
+  private List<SwitchFile> basesElsewhere() {
+    List<SwitchFile> found = new ArrayList<>();
+    for (Path path : elsewhere) {
+      SwitchFile.at(path, path.toString(), Kind.BASE)
+          .filter(file -> only.isEmpty() || file.user().equals(only.get()))
+          .ifPresent(found::add);
+    }
+    return found;
   }
 
   /** Control directories, by name. */
@@ -53,6 +71,7 @@ final class SwitchFiles {
         SwitchFile.at(folder.resolve(name), name, Kind.BASE).ifPresent(found::add);
       }
     }
+    found.addAll(basesElsewhere());
     return found;
   }
 
@@ -67,6 +86,7 @@ final class SwitchFiles {
         SwitchFile.at(path, name, Kind.CLIENT).ifPresent(found::add);
       }
     }
+    basesElsewhere().forEach(base -> addWithSockets(base, found));
     for (Path place : SHARED_PLACES) {
       addShared(place, found);
     }

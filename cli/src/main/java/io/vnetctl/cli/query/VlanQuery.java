@@ -6,7 +6,6 @@ import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.report.Json;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.report.TerseRecord;
-import io.vnetctl.cli.settings.SwitchPaths;
 import io.vnetctl.vde.client.VlanListing;
 import io.vnetctl.vde.client.VlanListing.Member;
 import io.vnetctl.vde.client.VlanListing.Vlan;
@@ -16,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The action vlans: the VLANs of a switch, and which ports are in them. */
-record VlanQuery(Call call, Caller caller, SwitchPaths paths, Messages messages) {
+record VlanQuery(Call call, Caller caller, ChosenSwitch chosen, Messages messages) {
   private static final String ROW = "%4s  %4s  %-8s  %-10s  %s%n";
 
   int answer() throws CallException {
-    try (SwitchConsole console = SwitchConsole.open(paths, call.timeout(), messages)) {
+    try (SwitchConsole console = SwitchConsole.open(chosen, call.timeout(), messages)) {
       VlanListing listing = console.vlans();
       PortUsers users = new PortUsers(console.ports());
       if (call.json()) {

@@ -21,11 +21,19 @@ final class CallParserTest {
   void r3_singleLetterOptionsAreExactlyThoseOfTheSyntax() {
     StringBuilder letters = new StringBuilder();
     for (char c = 'A'; c <= 'z'; c++) {
-      if (CallOption.of("-" + c).isPresent()) {
+      if (CallOption.of("-" + c, false).isPresent()) {
         letters.append(c);
       }
     }
     assertEquals("HSVXZbdfghilnrsu", letters.toString());
+  }
+
+  @Test
+  void theConsoleIsNamedAsWithTheSwitchToo() throws CallException {
+    assertEquals(call("-S /m info"), call("-M /m info"));
+    assertEquals(call("-s /s -S /m info"), call("--sock=/s --mgmt /m info"));
+    List<String> ctys = List.of("-M", "/m", "info");
+    assertThrows(CallException.class, () -> CallParser.parse(ctys, false));
   }
 
   @Test
@@ -104,7 +112,10 @@ final class CallParserTest {
 
   @Test
   void r6_anEmptyWordIsNoAction() {
-    assertThrows(CallException.class, () -> CallParser.parse(List.of("create", "")));
+    for (List<String> words : List.of(List.of("create", ""), List.of(""))) {
+      CallException refused = assertThrows(CallException.class, () -> CallParser.parse(words));
+      assertTrue(refused.getMessage().startsWith("an empty word is no action"));
+    }
   }
 
   @Test
@@ -116,7 +127,20 @@ final class CallParserTest {
   @ValueSource(
       strings = {"-h", "-help", "--help", "create -h", "-h list create", "-V -h", "-h foo"})
   void r8_helpWinsOverVersionAndActions(String words) throws CallException {
-    assertEquals(new Request.ShortHelp(), parse(words));
+    List<String> all = List.of(words.split(" "));
+    assertEquals(new Request.ShortHelp(Optional.empty()), CallParser.parse(all, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-h create, CREATE", "check --help, CHECK", "PORTS -V -h, PORTS", "fdb -h -n, FDB"})
+  void helpBesideAnActionIsAboutThat(String words, Action action) throws CallException {
+    assertEquals(new Request.ShortHelp(Optional.of(action)), parse(words));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "-h list create", "-h foo"})
+  void helpBesideNoneOrSeveralIsAboutAll(String words) throws CallException {
+    assertEquals(new Request.ShortHelp(Optional.empty()), parse(words));
   }
 
   @ParameterizedTest

@@ -46,11 +46,26 @@ final class ManualTest {
   }
 
   @Test
-  void helpOfAnActionHasItsOwnOptionsOnly() {
+  void helpOfAnActionExplainsItsOwnOptionsOnly() {
     String help = ShortHelp.text(Action.PORTS);
-    assertTrue(help.startsWith("vnetctl ports - "), help);
+    assertTrue(help.startsWith("NAME\n  vnetctl ports - "), help);
     assertTrue(help.contains("\n  -u USER[.GROUP] "), help);
-    assertFalse(help.contains("--remove-bridge"), help);
+    assertFalse(help.contains("\n  --remove-bridge "), help);
+    assertTrue(help.contains("\n  The manual: vnetctl -H ports\n"), help);
+  }
+
+  @Test
+  void r8_helpOfAnActionNamesEveryOption() {
+    for (Action action : Action.values()) {
+      String help = ShortHelp.text(action);
+      for (CallOption option : CallOption.values()) {
+        assertEquals(
+            option != CallOption.REEXEC,
+            help.contains(" " + option.word()),
+            action + " " + option.word());
+      }
+      assertEquals(List.of(), help.lines().filter(line -> line.length() > 120).toList());
+    }
   }
 
   @ParameterizedTest

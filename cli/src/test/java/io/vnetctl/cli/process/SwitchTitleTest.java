@@ -55,5 +55,9 @@ final class SwitchTitleTest {
     assertEquals(Optional.of("tap1"), title("vde_switch|-t|tap1|").tap());
     assertEquals(Optional.of("tap2"), title("vde_switch|--tap|tap2|").tap());
     assertEquals(Optional.empty(), title("vde_switch|-t|").tap());
+    assertEquals(Optional.of(Path.of("/a b/c")), title.directory());
+    assertEquals(Optional.empty(), title.console());
+    assertEquals(Optional.of(Path.of("/m")), title("vde_switch|--mgmt=/m|").console());
+    assertEquals(Optional.empty(), title("vde_switch|-M|m|").console());
   }
 }

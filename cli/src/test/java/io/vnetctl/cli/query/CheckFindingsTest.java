@@ -39,7 +39,9 @@ final class CheckFindingsTest {
             "the switch's TAP tap0, tap1 does not exist on this host; guests reach each other only"),
         findings(State.DANGLING, ANSWERS, List.of("tap0", "tap1"), "lo").faults());
     assertEquals(
-        List.of("the switch has no TAP; guests reach each other only"),
+        List.of(
+            "the switch has no TAP; guests reach each other only. If that is what you want, all is"
+                + " well; else start it with --tap, or have vnetctl create make one with a TAP"),
         findings(State.LIVE, ANSWERS, List.of(), "lo").faults());
     assertEquals(
         List.of("dead"), findings(State.LIVE, Optional.of("dead"), List.of(), "lo").faults());

@@ -49,8 +49,8 @@ final class SwitchConsoleTest {
     assertEquals(
         "QEMUMGMT "
             + absent
-            + ": No such file or directory: there is no switch of user jo; make one with vnetctl -u"
-            + " jo create",
+            + ": No such file or directory: there is no switch of user jo; make one with 'vnetctl -u"
+            + " jo create'; 'vnetctl -h' explains all commands",
         e.getMessage());
   }
 
@@ -114,6 +114,8 @@ final class SwitchConsoleTest {
   private static SwitchConsole open(Path mgmt, Duration deadline) throws CallException {
     SwitchPaths paths = new SwitchPaths("jo", Path.of("/v/s.jo"), mgmt, Path.of("/run/m.jo"));
     Messages messages = Messages.silent(Callers.caller("jo", Path.of("/nonexistent"), Map.of()));
-    return SwitchConsole.open(paths, deadline, messages);
+    ChosenSwitch chosen =
+        new ChosenSwitch(paths, ChosenSwitch.Named.NOT, false, () -> new LiveSwitches(List.of()));
+    return SwitchConsole.open(chosen, deadline, messages);
   }
 }

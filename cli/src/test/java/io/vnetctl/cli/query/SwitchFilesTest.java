@@ -39,7 +39,9 @@ final class SwitchFilesTest {
   void r91_basesAreThoseOfAllUsers() {
     assertEquals(
         List.of("vde_switch0.ann", "vde_switch0.ann.b", "vde_switch0.bob", "vde_switch0.eve"),
-        names(new SwitchFiles(folder.resolve("vde_switch0.ann"), "ann", Optional.empty()).bases()));
+        names(
+            new SwitchFiles(folder.resolve("vde_switch0.ann"), "ann", Optional.empty(), List.of())
+                .bases()));
   }
 
   @Test
@@ -47,12 +49,14 @@ final class SwitchFilesTest {
     assertEquals(
         List.of("vde_switch0.ann"),
         names(
-            new SwitchFiles(folder.resolve("vde_switch0.ann"), "root", Optional.of("ann"))
+            new SwitchFiles(
+                    folder.resolve("vde_switch0.ann"), "root", Optional.of("ann"), List.of())
                 .bases()));
     assertEquals(
         List.of("vde_switch0.ann"),
         names(
-            new SwitchFiles(folder.resolve("vde_switch0.ann"), "ann", Optional.of("ann")).bases()));
+            new SwitchFiles(folder.resolve("vde_switch0.ann"), "ann", Optional.of("ann"), List.of())
+                .bases()));
   }
 
   @Test
@@ -68,7 +72,9 @@ final class SwitchFilesTest {
             "port vde_switch0.bob/012.10",
             "client vde_switch0.bob.5-6",
             "base vde_switch0.eve"),
-        ofFolder(new SwitchFiles(folder.resolve("vde_switch0.ann"), "ann", Optional.empty())));
+        ofFolder(
+            new SwitchFiles(
+                folder.resolve("vde_switch0.ann"), "ann", Optional.empty(), List.of())));
   }
 
   @Test
@@ -79,21 +85,27 @@ final class SwitchFilesTest {
             "client vde_switch0.ann/.77-00001",
             "port vde_switch0.ann/001.7",
             "client vde_switch0.ann.01234-00000"),
-        ofFolder(new SwitchFiles(folder.resolve("vde_switch0.ann"), "root", Optional.of("ann"))));
+        ofFolder(
+            new SwitchFiles(
+                folder.resolve("vde_switch0.ann"), "root", Optional.of("ann"), List.of())));
   }
 
   @Test
   void aNameThatDoesNotEndInTheCallersIsAPrefix() {
     assertEquals(
         List.of("vde_switch0.ann", "vde_switch0.ann.b"),
-        names(new SwitchFiles(folder.resolve("vde_switch0.an"), "bob", Optional.empty()).bases()));
+        names(
+            new SwitchFiles(folder.resolve("vde_switch0.an"), "bob", Optional.empty(), List.of())
+                .bases()));
   }
 
   @Test
   void r94_whereNothingIsNothingIsFound() {
     assertEquals(
         List.of(),
-        new SwitchFiles(folder.resolve("absent/vde_switch0.ann"), "ann", Optional.empty()).bases());
+        new SwitchFiles(
+                folder.resolve("absent/vde_switch0.ann"), "ann", Optional.empty(), List.of())
+            .bases());
   }
 
   private static List<String> names(List<SwitchFile> files) {

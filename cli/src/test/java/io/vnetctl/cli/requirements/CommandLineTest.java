@@ -59,8 +59,10 @@ final class CommandLineTest {
   void r8_helpIsShownAndTheActionIsNotDone() {
     String before = snapshot();
     Ended ended = host.vnetctl("create", "-h").run().expect(0);
-    assertTrue(ended.out().startsWith("NAME\n"), ended.out());
+    assertTrue(ended.out().startsWith("NAME\n  vnetctl create - "), ended.out());
     assertEquals("", ended.err());
+    Ended ctys = host.ours("ctys-vnetctl", "-h", "create").run().expect(0);
+    assertTrue(ctys.out().startsWith("NAME\n  ctys-vnetctl - "), ctys.out());
     assertEquals(before, snapshot());
   }
 
@@ -75,6 +77,14 @@ final class CommandLineTest {
       Stubs.first(own.vnetctl("-H", "qemu")).run().expect(0);
       Stubs.first(own.vnetctl("-H", "nosuch")).run().expect(1);
       assertEquals(java.util.List.of("vnetctl", "7 vnetctl", "qemu", "nosuch"), stubs.log());
+    }
+  }
+
+  @Test
+  void aMisspeltTopicIsMended() {
+    for (String path : new String[] {"", "/usr/bin:/bin"}) {
+      Ended ended = host.vnetctl("-H", "crate").env("PATH", path).run().expect(1);
+      assertTrue(ended.err().endsWith("'crate'; did you mean -H create?\n"), ended.err());
     }
   }
 

@@ -125,7 +125,8 @@ final class InfoAndPortsTest {
               .err()
               .endsWith(
                   ":ERROR:2:QEMUMGMT /var/tmp/vde_mgmt0.nobody: No such file or directory: there is"
-                      + " no switch of user nobody; make one with vnetctl -u nobody create\n"),
+                      + " no switch of user nobody; make one with 'vnetctl -u nobody create'; 'vnetctl"
+                      + " -h' explains all commands\n"),
           ended.err());
     }
   }

@@ -9,13 +9,13 @@ import io.vnetctl.cli.process.Credentials;
 import io.vnetctl.cli.process.Daemon;
 import io.vnetctl.cli.process.ProcessTitle;
 import io.vnetctl.cli.process.ProgramLog;
+import io.vnetctl.cli.process.ProgramStart;
 import io.vnetctl.cli.process.Signals;
 import io.vnetctl.cli.service.PassedFiles;
 import io.vnetctl.cli.service.ServiceManager;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.Identity;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +28,6 @@ import java.util.function.Consumer;
 final class VdeSwitchMain {
   /** Also the name under which a daemon is found in the list of processes and the system's log. */
   private static final String PROGRAM = "vde_switch";
-
-  /** A daemon that does not answer by then is given up. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int USAGE = 1;
 
@@ -146,7 +143,7 @@ final class VdeSwitchMain {
               name + ": sockets were passed to this process, which has to stay; leave out -d");
           return USAGE;
         }
-        return Daemon.start(name, PATIENCE, System.out, System.err);
+        return Daemon.start(name, ProgramStart.PATIENCE, System.out, System.err);
       } catch (IOException e) {
         System.err.println(name + ": cannot start the daemon: " + e.getMessage());
         return USAGE;

@@ -160,7 +160,10 @@ public enum CallOption {
       "--timeout",
       "SECONDS",
       "longest wait for an answer of the switch",
-      "The longest wait for any one answer of a switch; fractions are allowed. Default: 5."),
+      """
+      The longest wait for any one answer of a switch; fractions are allowed. Default: 5. A switch that create starts
+      has twelve times as long.
+      """),
   /** Not for users: how the privileged call learns what sudo and ksu hide from it. */
   REEXEC("--reexec", "ORIGIN", "", "");
 

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.demo;
 
+import io.vnetctl.cli.process.ProgramStart;
 import io.vnetctl.vde.client.ConsoleClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +20,6 @@ import java.util.stream.Stream;
  * first answer tells that the switch serves, and whose end ends it should this process be killed.
  */
 final class ChildSwitch implements AutoCloseable {
-  private static final int START_SECONDS = 15;
   private static final int END_SECONDS = 5;
 
   private final Path home;
@@ -36,6 +37,15 @@ final class ChildSwitch implements AutoCloseable {
    * @param tap name of a TAP to open
    */
   static ChildSwitch start(List<String> program, String tap) throws IOException {
+    return start(program, tap, ProgramStart.PATIENCE);
+  }
+
+  /**
+   * The same with another bound.
+   *
+   * @param patience how long it may take until it serves
+   */
+  static ChildSwitch start(List<String> program, String tap, Duration patience) throws IOException {
     Path home = Files.createTempDirectory("vnetctl-demo");
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of("-s", home.resolve("c").toString()));
@@ -51,7 +61,7 @@ final class ChildSwitch implements AutoCloseable {
       throw new IOException("cannot start the switch: " + absent.getMessage(), absent);
     }
     try {
-      child.awaitService();
+      child.awaitService(patience);
       return child;
     } catch (IOException failed) {
       child.close();
@@ -93,14 +103,23 @@ final class ChildSwitch implements AutoCloseable {
     remove(home);
   }
 
-  private void awaitService() throws IOException {
-    CompletableFuture<Process> ended = process.onExit().orTimeout(START_SECONDS, TimeUnit.SECONDS);
+  private void awaitService(Duration patience) throws IOException {
+    CompletableFuture<Process> ended =
+        process.onExit().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     ended.exceptionally(late -> process.destroyForcibly());
-    boolean served = hasAnswered();
-    ended.complete(process);
-    if (!served) {
-      throw new IOException("the switch does not serve: " + log());
+    if (hasAnswered()) {
+      ended.complete(process);
+      return;
     }
+    // By itself, or by force.
+    process.onExit().join();
+    boolean late = ended.isCompletedExceptionally();
+    String what =
+        late
+            ? "the switch did not serve within " + patience.toSeconds() + " s"
+            : "the switch does not serve: it ended with status " + process.exitValue();
+    String said = log();
+    throw new IOException(said.isEmpty() ? what : what + ": " + said);
   }
 
   private boolean hasAnswered() throws IOException {

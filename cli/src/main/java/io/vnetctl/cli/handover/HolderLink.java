@@ -1,5 +1,6 @@
 package io.vnetctl.cli.handover;
 
+import io.vnetctl.cli.process.ProgramStart;
 import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.DescriptorSocket;
 import io.vnetctl.vde.MemoryFile;
@@ -20,8 +21,6 @@ public final class HolderLink implements Keeper {
 
   /** Between two looks whether the holder lives. */
   private static final Duration GLANCE = Duration.ofMillis(100);
-
-  private static final Duration START_PATIENCE = Duration.ofSeconds(20);
 
   private final DescriptorSocket socket;
   private boolean lost;
@@ -49,7 +48,7 @@ public final class HolderLink implements Keeper {
   /** The name can be seen by all, and others may come first: they are sent away. */
   private static DescriptorSocket accept(DescriptorSocket listener, Process holder)
       throws IOException {
-    long end = System.nanoTime() + START_PATIENCE.toNanos();
+    long end = System.nanoTime() + ProgramStart.PATIENCE.toNanos();
     while (System.nanoTime() - end < 0) {
       try {
         DescriptorSocket socket = listener.accept(GLANCE);
@@ -63,7 +62,7 @@ public final class HolderLink implements Keeper {
         }
       }
     }
-    throw new IOException("it did not come within " + START_PATIENCE.toSeconds() + " s");
+    throw new IOException("it did not come within " + ProgramStart.PATIENCE.toSeconds() + " s");
   }
 
   /** Goes on with the holder of another process; takes ownership of the connection. */

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.handover;
 
+import io.vnetctl.cli.process.ProgramStart;
 import io.vnetctl.core.state.MacStates;
 import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.DescriptorSocket;
@@ -21,9 +22,6 @@ import java.util.function.Consumer;
  * <p>Works on a thread of its own. {@link #stop} is for any other.
  */
 public final class Succession implements AutoCloseable {
-  /** A new process may have to build its program first. */
-  private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
-
   private static final Duration GLANCE = Duration.ofMillis(50);
 
   /** What a switch does that is handed over. */
@@ -114,7 +112,7 @@ public final class Succession implements AutoCloseable {
       begin(name);
       preparation.run();
       successor = await(listener);
-      expect(Messages.READY, successor, READY_PATIENCE);
+      expect(Messages.READY, successor, ProgramStart.PATIENCE);
       handOver();
       return outcome;
     } catch (IOException | RuntimeException e) {
@@ -136,7 +134,7 @@ public final class Succession implements AutoCloseable {
   }
 
   private DescriptorSocket await(DescriptorSocket listener) throws IOException {
-    long end = System.nanoTime() + READY_PATIENCE.toNanos();
+    long end = System.nanoTime() + ProgramStart.PATIENCE.toNanos();
     while (true) {
       try {
         DescriptorSocket successor = listener.accept(GLANCE);
@@ -152,7 +150,7 @@ public final class Succession implements AutoCloseable {
         }
         if (System.nanoTime() - end >= 0) {
           throw new IOException(
-              "the new process was not ready after " + READY_PATIENCE.toSeconds() + " s",
+              "the new process was not ready after " + ProgramStart.PATIENCE.toSeconds() + " s",
               nobodyYet);
         }
       }

@@ -5,6 +5,7 @@ import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.privilege.NetworkSession;
 import io.vnetctl.cli.process.Daemon;
+import io.vnetctl.cli.process.ProgramStart;
 import io.vnetctl.cli.report.Messages;
 import io.vnetctl.cli.settings.Owner;
 import io.vnetctl.cli.settings.Settings;
@@ -27,9 +28,6 @@ public record HostContext(
     Call call, Caller caller, Settings settings, Messages messages, NetworkSession session) {
   private static final String SEARCH_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-  /** A switch is a JVM that starts, on a machine that may be busy. */
-  private static final int START_FACTOR = 4;
 
   /**
    * The program of the switch. VDE_SWITCH counts only for who has the privileges himself: after a
@@ -57,9 +55,9 @@ public record HostContext(
     return owner.uid() != caller.uid() || caller.uid() == 0 && owner.gid() != 0;
   }
 
-  /** How long the switch may take until it serves. */
+  /** How long the switch may take until it serves: longer or shorter as --timeout is. */
   Duration startPatience() {
-    return call.timeout().multipliedBy(START_FACTOR);
+    return call.timeout().multipliedBy(ProgramStart.PATIENCE.dividedBy(Call.DEFAULT_TIMEOUT));
   }
 
   /** All that a switch finds in its environment: nothing of the caller's, who may be root. */

@@ -3,6 +3,7 @@ package io.vnetctl.cli.privilege;
 import io.vnetctl.cli.call.Call;
 import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
+import io.vnetctl.cli.process.ProgramStart;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -199,14 +200,14 @@ public final class Elevation {
    * @param work from then on
    */
   record Limits(Duration start, Duration work) {
-    /** A directory service may be slow to say what sudo may do; a JVM starts in less. */
-    private static final Duration START = Duration.ofSeconds(30);
+    /** A directory service may be slow to say what sudo may do, as well. */
+    private static final Duration START = ProgramStart.PATIENCE;
 
     /** The same where somebody has to type a password. */
     private static final Duration ASKING = Duration.ofMinutes(3);
 
-    /** Waits of a call are each bounded by --timeout; there are fewer than these. */
-    private static final int MAX_WAITS = 12;
+    /** Waits of a call are each bounded by --timeout; with the start of a switch, 12, fewer. */
+    private static final int MAX_WAITS = 24;
 
     private static final Duration BESIDES = Duration.ofMinutes(1);
 

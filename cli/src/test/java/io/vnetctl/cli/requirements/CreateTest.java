@@ -324,7 +324,7 @@ final class CreateTest {
 
   @Test
   void r50_programThatNeverAnswersIsUndone() throws IOException {
-    assertUndone("#!/bin/sh\nexec sleep 1000\n", "does not answer after 2 s", "0.5");
+    assertUndone("#!/bin/sh\nexec sleep 1000\n", "does not answer after 3 s", "0.25");
     assertEquals("", host.program("pgrep", "-x", "sleep").run().out());
   }
 

@@ -15,9 +15,18 @@ final class NativeMemory {
 
   private NativeMemory() {}
 
-  /** Bytes; none before the first is taken. */
+  /**
+   * Bytes; none before the first is taken.
+   *
+   * @throws IllegalStateException if this JVM does not track it: nothing would ever be found
+   */
   static long held() {
-    Matcher other = OTHER.matcher(report());
+    String report = report();
+    if (!report.contains("Total: ")) {
+      throw new IllegalStateException(
+          "native memory is not tracked; give -XX:NativeMemoryTracking=summary: " + report);
+    }
+    Matcher other = OTHER.matcher(report);
     return other.find() ? Long.parseLong(other.group(1)) : 0;
   }
 

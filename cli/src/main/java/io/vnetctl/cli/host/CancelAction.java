@@ -69,7 +69,7 @@ public final class CancelAction {
       Interruption.bySignals();
       NetworkNamespace network = NetworkNamespace.ofThisProcess();
       Optional<Journal> journal = new Recovery(rtnetlink, state, messages, network).run(files);
-      files.check();
+      new SwitchPlace(files).check();
       requireSameNetwork(journal, network);
       Optional<String> bridge = bridgeOf(rtnetlink, journal);
       SwitchTaps taps = new SwitchTaps(rtnetlink, files.ownerUid());
@@ -183,7 +183,7 @@ public final class CancelAction {
 
   /** Prints what would go, as far as the caller may see it. */
   private void show(Rtnetlink rtnetlink, SwitchFiles files) throws CallException, IOException {
-    files.check();
+    new SwitchPlace(files).check();
     Optional<StateDirectory> state = context.presentStateDirectory();
     Optional<Journal> journal =
         state.isPresent()

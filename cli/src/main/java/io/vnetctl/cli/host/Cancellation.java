@@ -137,7 +137,8 @@ final class Cancellation {
   }
 
   private void removeFiles() throws IOException {
-    files.removeDead(path -> note("file", path.toString(), "removed " + path), messages::warning);
+    new DeadSockets(files)
+        .remove(path -> note("file", path.toString(), "removed " + path), messages::warning);
     Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths(), context.isOnBehalf());
     if (pidFile.isPresent() && pidFile.get().removeStale(context.isOnBehalf())) {
       note("file", pidFile.get().path().toString(), "removed " + pidFile.get().path());

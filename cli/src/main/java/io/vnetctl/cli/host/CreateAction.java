@@ -68,7 +68,7 @@ public final class CreateAction {
       NetworkNamespace network = NetworkNamespace.ofThisProcess();
       Path file = state.journal(files.paths().qemuSock());
       Optional<Journal> before = new Recovery(rtnetlink, state, messages, network).run(files);
-      files.check();
+      new SwitchPlace(files).check();
       if (SwitchView.of(files.paths(), call.timeout())
           instanceof SwitchView.Functional functional) {
         return reuse(functional, owner, rtnetlink, files.paths());
@@ -87,7 +87,7 @@ public final class CreateAction {
 
   private int show(Planner planner, Owner owner, Rtnetlink rtnetlink, SwitchFiles files)
       throws CallException, IOException {
-    files.check();
+    new SwitchPlace(files).check();
     if (SwitchView.of(files.paths(), call.timeout()) instanceof SwitchView.Functional functional) {
       return print(List.of(), "functional switch present, pid=" + functional.info().pid());
     }
@@ -127,7 +127,7 @@ public final class CreateAction {
       List<LinkId> leftovers)
       throws CallException, IOException {
     requireNone(files, before);
-    files.checkDirectory();
+    new SwitchPlace(files).checkDirectory();
     boolean hasFiles = files.arePresent();
     Optional<SwitchPidFile> pidFile = SwitchPidFile.of(files.paths(), context.isOnBehalf());
     if (pidFile.isPresent()) {

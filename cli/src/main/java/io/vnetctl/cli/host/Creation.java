@@ -152,7 +152,8 @@ final class Creation {
 
   private void removeStale() throws IOException {
     // a directory that holds what is no socket is taken over with it
-    journal.files().removeDead(file -> messages.info("CREATE:removed stale " + file), _ -> {});
+    new DeadSockets(journal.files())
+        .remove(file -> messages.info("CREATE:removed stale " + file), _ -> {});
     Optional<SwitchPidFile> pidFile = SwitchPidFile.of(paths, context.isOnBehalf());
     if (pidFile.isPresent()) {
       pidFile.get().removeStale(context.isOnBehalf());
@@ -233,7 +234,7 @@ final class Creation {
   }
 
   private void restrict(boolean setGroupId) throws IOException {
-    journal.files().restrict(setGroupId);
+    new SwitchPermissions(journal.files()).restrict(setGroupId);
     messages.info("CREATE:access for USER=%s GROUP=%s".formatted(owner.name(), owner.group()));
     if (setGroupId) {
       messages.info("CREATE:set-group-ID bit set for GROUP=" + owner.group());

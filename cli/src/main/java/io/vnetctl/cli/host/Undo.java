@@ -53,7 +53,7 @@ final class Undo {
     if (whole) {
       // A call that was killed between starting a switch and writing that down has left one.
       endSwitches(journal);
-      journal.files().removeDead(_ -> {}, messages::warning);
+      new DeadSockets(journal.files()).remove(_ -> {}, messages::warning);
       removePidFile(new SwitchPidFile(journal.files().paths().pidFile()));
       if (journal.leftovers().isEmpty()) {
         journal.delete();

@@ -25,7 +25,8 @@ record ListQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
   int answer() {
     Optional<String> only =
         call.owner().isPresent() ? Optional.of(paths.owner()) : Optional.empty();
-    SwitchFiles files = new SwitchFiles(paths.qemuSock(), caller.user(), only, elsewhere());
+    SwitchFileSearch files =
+        new SwitchFileSearch(paths.qemuSock(), caller.user(), only, elsewhere());
     boolean all = call.action() == Action.LISTALL;
     List<SwitchFile> found = all ? files.all() : files.bases();
     FileState state = new FileState(BoundSockets::now);

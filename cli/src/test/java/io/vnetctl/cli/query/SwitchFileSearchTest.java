@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SwitchFilesTest {
+final class SwitchFileSearchTest {
   @TempDir Path folder;
 
   @BeforeEach
@@ -40,7 +40,8 @@ final class SwitchFilesTest {
     assertEquals(
         List.of("vde_switch0.ann", "vde_switch0.ann.b", "vde_switch0.bob", "vde_switch0.eve"),
         names(
-            new SwitchFiles(folder.resolve("vde_switch0.ann"), "ann", Optional.empty(), List.of())
+            new SwitchFileSearch(
+                    folder.resolve("vde_switch0.ann"), "ann", Optional.empty(), List.of())
                 .bases()));
   }
 
@@ -49,13 +50,14 @@ final class SwitchFilesTest {
     assertEquals(
         List.of("vde_switch0.ann"),
         names(
-            new SwitchFiles(
+            new SwitchFileSearch(
                     folder.resolve("vde_switch0.ann"), "root", Optional.of("ann"), List.of())
                 .bases()));
     assertEquals(
         List.of("vde_switch0.ann"),
         names(
-            new SwitchFiles(folder.resolve("vde_switch0.ann"), "ann", Optional.of("ann"), List.of())
+            new SwitchFileSearch(
+                    folder.resolve("vde_switch0.ann"), "ann", Optional.of("ann"), List.of())
                 .bases()));
   }
 
@@ -73,7 +75,7 @@ final class SwitchFilesTest {
             "client vde_switch0.bob.5-6",
             "base vde_switch0.eve"),
         ofFolder(
-            new SwitchFiles(
+            new SwitchFileSearch(
                 folder.resolve("vde_switch0.ann"), "ann", Optional.empty(), List.of())));
   }
 
@@ -86,7 +88,7 @@ final class SwitchFilesTest {
             "port vde_switch0.ann/001.7",
             "client vde_switch0.ann.01234-00000"),
         ofFolder(
-            new SwitchFiles(
+            new SwitchFileSearch(
                 folder.resolve("vde_switch0.ann"), "root", Optional.of("ann"), List.of())));
   }
 
@@ -95,7 +97,8 @@ final class SwitchFilesTest {
     assertEquals(
         List.of("vde_switch0.ann", "vde_switch0.ann.b"),
         names(
-            new SwitchFiles(folder.resolve("vde_switch0.an"), "bob", Optional.empty(), List.of())
+            new SwitchFileSearch(
+                    folder.resolve("vde_switch0.an"), "bob", Optional.empty(), List.of())
                 .bases()));
   }
 
@@ -103,7 +106,7 @@ final class SwitchFilesTest {
   void r94_whereNothingIsNothingIsFound() {
     assertEquals(
         List.of(),
-        new SwitchFiles(
+        new SwitchFileSearch(
                 folder.resolve("absent/vde_switch0.ann"), "ann", Optional.empty(), List.of())
             .bases());
   }
@@ -113,7 +116,7 @@ final class SwitchFilesTest {
   }
 
   /** Without those that this machine may have in shared places. */
-  private List<String> ofFolder(SwitchFiles files) {
+  private List<String> ofFolder(SwitchFileSearch files) {
     return files.all().stream()
         .filter(file -> file.path().startsWith(folder))
         .map(file -> file.kind().word() + " " + file.name())

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Finds the files of switches (spec vnetctl, chapters 4.8 and 11.6). Only looks, follows no link,
  * and passes over what the caller may not see.
  */
-final class SwitchFiles {
+final class SwitchFileSearch {
   /** Where clients put their end if they may not write to the control directory. */
   private static final List<Path> SHARED_PLACES =
       List.of(Path.of("/var/run"), Path.of("/var/tmp"), Path.of("/tmp"));
@@ -37,7 +37,7 @@ final class SwitchFiles {
    * @param only the one user, if there is one
    * @param elsewhere further control directories, whatever they are called
    */
-  SwitchFiles(Path qemuSock, String caller, Optional<String> only, List<Path> elsewhere) {
+  SwitchFileSearch(Path qemuSock, String caller, Optional<String> only, List<Path> elsewhere) {
     String name = qemuSock.getFileName().toString();
     this.folder = qemuSock.getParent();
     this.prefix =

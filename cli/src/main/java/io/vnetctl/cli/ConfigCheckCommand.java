@@ -88,6 +88,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
   }
 
   private List<Path> files() throws IOException {
+    if (names.contains("")) {
+      throw new IOException(
+          "a NAME is empty; name a file, or none for all in " + ConfigFiles.DIRECTORY);
+    }
     if (!names.isEmpty()) {
       return names.stream().map(ConfigFiles::pathOf).toList();
     }
@@ -101,7 +105,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
       }
     }
     if (files.isEmpty()) {
-      throw new IOException("no file in " + ConfigFiles.DIRECTORY + "; name one");
+      throw new IOException(
+          "there is no file in " + ConfigFiles.DIRECTORY + "; name one by its path");
     }
     files.sort(null);
     return files;

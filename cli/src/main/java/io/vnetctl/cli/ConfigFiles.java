@@ -2,6 +2,7 @@ package io.vnetctl.cli;
 
 import io.vnetctl.cli.config.ConfigReader;
 import io.vnetctl.vde.Accounts;
+import io.vnetctl.vde.Errno;
 import io.vnetctl.vde.ErrnoException;
 import io.vnetctl.vde.Peer;
 import io.vnetctl.vde.PeerFiles;
@@ -27,9 +28,13 @@ record ConfigFiles(Accounts accounts, Optional<Peer> peer) implements ConfigSour
 
   static final String SUFFIX = ".conf";
 
-  /** A bare name is a file of the system's; what has a slash is a path. */
+  /**
+   * A bare name is a file of the system's; what has a slash is a path.
+   *
+   * @param word not empty
+   */
   static Path pathOf(String word) {
-    if (word.indexOf('/') >= 0) {
+    if (word.indexOf('/') >= 0 || word.equals(".") || word.equals("..")) {
       return absolute(word);
     }
     return DIRECTORY.resolve(word.endsWith(SUFFIX) ? word : word + SUFFIX);
@@ -55,25 +60,32 @@ record ConfigFiles(Accounts accounts, Optional<Peer> peer) implements ConfigSour
     try {
       bytes = new PeerFiles(accounts).read(name, peer, ConfigReader.MAX_BYTES);
     } catch (ErrnoException refused) {
-      throw new IOException("cannot be read: " + refused.getMessage() + hint(file), refused);
+      throw new IOException(
+          refused.errno() == Errno.EINVAL
+              ? "is no plain file; name one"
+              : "cannot be read: " + refused.getMessage() + hint(file),
+          refused);
     }
     if (Files.isDirectory(file)) {
       throw new IOException("is a directory, where a file is needed");
     }
     if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException("is not trusted: all users can write it; chmod o-w");
+      throw new IOException("is not trusted: all users can write it; chmod o-w " + file);
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new IOException("is no text in UTF-8", e);
+      throw new IOException("is no text in UTF-8; save it as that", e);
     }
   }
 
   private static String hint(Path file) {
     Path here = Path.of(file.getFileName().toString());
-    return file.startsWith(DIRECTORY) && Files.exists(here, LinkOption.NOFOLLOW_LINKS)
+    if (!DIRECTORY.equals(file.getParent()) || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return "";
+    }
+    return Files.exists(here, LinkOption.NOFOLLOW_LINKS)
         ? "; for the file in this directory: ./" + here
-        : "";
+        : "; a file elsewhere is named by its path, with a slash";
   }
 }

@@ -5,13 +5,17 @@ import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.config.ConfigMerge;
 import io.vnetctl.cli.config.ConfigProblem;
 import io.vnetctl.cli.config.Layout;
+import io.vnetctl.cli.report.Json;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.client.Answer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,6 +48,9 @@ final class ConfigSaveCommand implements Callable<Integer> {
       description = "write to the path FILE instead; - is standard output")
   private String output;
 
+  @Option(names = "--json", description = "print JSON instead of text")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   /** 0; 1 if nothing was written; 2 if there is no such switch. */
@@ -56,12 +63,22 @@ final class ConfigSaveCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("vnetctl config save: " + e.getMessage());
       return e.status();
     } catch (IOException e) {
-      spec.commandLine().getErr().println("vnetctl config save: " + e.getMessage());
+      e.getMessage()
+          .lines()
+          .forEach(line -> spec.commandLine().getErr().println("vnetctl config save: " + line));
       return FAILED;
     }
   }
 
   private void save() throws CallException, IOException {
+    boolean prints = STANDARD_OUTPUT.equals(output);
+    if (json && prints) {
+      throw CallException.failed(
+          "--output - prints the file, and no JSON; leave out --json, or name a file");
+    }
+    if (output != null && output.isEmpty()) {
+      throw CallException.failed("the FILE of --output is empty; name one, or - to print it");
+    }
     List<Answer> answers = choice.ask("config/showinfo", "config/print");
     for (Answer answer : answers) {
       if (!answer.succeeded()) {
@@ -70,24 +87,33 @@ final class ConfigSaveCommand implements Callable<Integer> {
       }
     }
     String now = String.join("\n", answers.getLast().data()) + "\n";
-    boolean prints = STANDARD_OUTPUT.equals(output);
     Optional<Path> own = choice.file().or(() -> fileOf(answers.getFirst()));
     Optional<Path> target =
         output == null || prints ? own : Optional.of(ConfigFiles.absolute(output));
     if (target.isEmpty() && !prints) {
       throw new IOException("the switch was started without a file; name one (--output)");
     }
-    String text =
-        target.isPresent() && Files.exists(target.get(), LinkOption.NOFOLLOW_LINKS)
-            ? merged(target.get(), now)
-            : now;
+    Optional<String> before = Optional.empty();
+    if (target.isPresent() && Files.exists(target.get(), LinkOption.NOFOLLOW_LINKS)) {
+      before = Optional.of(read(target.get()));
+    }
+    String text = before.isPresent() ? merged(target.get(), before.get(), now) : now;
+    PrintWriter out = spec.commandLine().getOut();
     if (prints) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
+      out.print(text);
+      out.flush();
     } else {
       SavedFile.replace(target.get(), text);
-      spec.commandLine().getOut().println("saved " + target.get());
+      boolean changed = !before.equals(Optional.of(text));
+      out.println(json ? json(target.get(), changed) : "saved " + target.get());
     }
+  }
+
+  private static String json(Path file, boolean changed) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("file", file.toString());
+    members.put("changed", changed);
+    return Json.text(members);
   }
 
   private static Optional<Path> fileOf(Answer info) {
@@ -97,15 +123,17 @@ final class ConfigSaveCommand implements Callable<Integer> {
         .findFirst();
   }
 
-  /** The text of the file with what is so now. */
-  private static String merged(Path file, String now) throws IOException {
-    Accounts accounts = new Accounts();
-    String before;
+  private static String read(Path file) throws IOException {
     try {
-      before = new ConfigFiles(accounts, Optional.empty()).read(file);
+      return new ConfigFiles(new Accounts(), Optional.empty()).read(file);
     } catch (IOException e) {
       throw new IOException(file + " " + e.getMessage(), e);
     }
+  }
+
+  /** The text of the file with what is so now. */
+  private static String merged(Path file, String before, String now) throws IOException {
+    Accounts accounts = new Accounts();
     parse(accounts, file, before);
     Layout layout = parse(accounts, file, now);
     String merged =

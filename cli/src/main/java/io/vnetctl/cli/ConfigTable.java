@@ -5,6 +5,8 @@ import io.vnetctl.cli.config.ConfigKey.Effect;
 import io.vnetctl.cli.config.ConfigSection;
 import io.vnetctl.cli.config.LayoutKey;
 import io.vnetctl.cli.config.ValueType;
+import io.vnetctl.vde.ControlDirectory;
+import io.vnetctl.vde.ListeningSocket;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +68,13 @@ public final class ConfigTable {
           key(option, powerOfTwo(SwitchOptions.MAX_HASH_SIZE), "buckets", "128", Effect.RELOAD);
       case MAC_ADDRESS -> atStart(option, ValueType.mac(), "");
       case PRIORITY -> atStart(option, ValueType.hexNumber(0, 0xffff), "32768");
-      case DIRECTORY -> atStart(option, ValueType.path(), "");
+      case DIRECTORY -> atStart(option, ValueType.path(ControlDirectory.MAX_BYTES), "");
       case MODE, DIRECTORY_MODE -> atStart(option, ValueType.mode(07777), "");
       case CONSOLE_MODE -> atStart(option, ValueType.mode(0777), "0600");
       case GROUP, CONSOLE_GROUP -> atStart(option, ValueType.name("GROUP", "a group by name"), "");
       case DAEMON, NO_STDIN, SURVIVE -> atStart(option, ValueType.flag(), "no");
-      case PID_FILE, RC_FILE, CONSOLE -> atStart(option, ValueType.path(), "");
+      case CONSOLE -> atStart(option, ValueType.path(ListeningSocket.MAX_PATH), "");
+      case PID_FILE, RC_FILE -> atStart(option, ValueType.path(), "");
       case MAX_FRAME ->
           key(
               option,

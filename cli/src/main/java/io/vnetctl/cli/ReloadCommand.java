@@ -30,9 +30,7 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Mixin private SwitchChoice choice;
 
-  @Option(
-      names = {"-n", "--dry-run"},
-      description = "show what would change, and change nothing")
+  @Option(names = "--dry-run", description = "show what would change, and change nothing")
   private boolean dryRun;
 
   @Option(names = "--json", description = "print JSON instead of text")
@@ -51,7 +49,9 @@ final class ReloadCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("vnetctl reload: " + e.getMessage());
       return e.status();
     } catch (IOException e) {
-      spec.commandLine().getErr().println("vnetctl reload: " + e.getMessage());
+      e.getMessage()
+          .lines()
+          .forEach(line -> spec.commandLine().getErr().println("vnetctl reload: " + line));
       return CallException.FAILED;
     }
   }

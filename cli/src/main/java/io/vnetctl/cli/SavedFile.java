@@ -38,9 +38,11 @@ final class SavedFile {
   static void replace(Path file, String text) throws IOException {
     Path folder = file.getParent();
     String name = file.getFileName().toString();
-    try (PinnedDirectory pinned =
-        PinnedDirectory.open(folder)
-            .orElseThrow(() -> new IOException(folder + " is no folder, or a link to one"))) {
+    Optional<PinnedDirectory> opened = PinnedDirectory.open(folder);
+    if (opened.isEmpty()) {
+      throw noFolder(folder, name);
+    }
+    try (PinnedDirectory pinned = opened.get()) {
       checkFolder(pinned, folder, name);
       Optional<FileStatus> before = pinned.status(name);
       if (before.isPresent() && !before.get().isRegular()) {
@@ -70,12 +72,26 @@ final class SavedFile {
     }
   }
 
+  private static IOException noFolder(Path folder, String name) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return reachedByALink(folder, folder.toRealPath(), name);
+    }
+    return new IOException(
+        Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+            ? folder + " is no folder; name another file (--output)"
+            : "there is no folder %s; make it, or name another file (--output)".formatted(folder));
+  }
+
+  private static IOException reachedByALink(Path folder, Path real, String name) {
+    return new IOException(
+        "%s is reached by a link; name the file as %s".formatted(folder, real.resolve(name)));
+  }
+
   private static void checkFolder(PinnedDirectory pinned, Path folder, String name)
       throws IOException {
     Path real = pinned.entry(name).getParent().toRealPath();
     if (!real.equals(folder.normalize())) {
-      throw new IOException(
-          "%s is reached by a link; name the file as %s".formatted(folder, real.resolve(name)));
+      throw reachedByALink(folder, real, name);
     }
     int mode = pinned.status().permissions();
     if ((mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0) {

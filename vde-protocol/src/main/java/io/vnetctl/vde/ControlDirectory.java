@@ -29,6 +29,9 @@ public final class ControlDirectory {
   /** Room for the name of a client's own socket: {@code /.PID-SERIAL}. */
   private static final int CLIENT_NAME_BYTES = 15;
 
+  /** Of its path. */
+  public static final int MAX_BYTES = MAX_SOCKET_PATH - CLIENT_NAME_BYTES;
+
   private static final Pattern DATA_SOCKET = Pattern.compile("\\d{3,}\\.\\d+");
 
   private final Path path;
@@ -161,14 +164,13 @@ public final class ControlDirectory {
 
   private static void checkLength(Path real) throws IOException {
     int length = real.toString().getBytes(StandardCharsets.UTF_8).length;
-    int longest = MAX_SOCKET_PATH - CLIENT_NAME_BYTES;
-    if (length > longest) {
+    if (length > MAX_BYTES) {
       throw new IOException(
           real
               + ": File name too long ("
               + length
               + " bytes, sockets in it leave room for "
-              + longest
+              + MAX_BYTES
               + "); choose a shorter control directory");
     }
   }

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.config;
 
+import io.vnetctl.cli.process.PlainLine;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ public record ConfigProblem(int line, String text) {
 
   /** The line for a reader, as compilers write it. */
   public String at(String file) {
-    return line == WHOLE_FILE ? file + ": " + text : file + ":" + line + ": " + text;
+    return PlainLine.of(line == WHOLE_FILE ? file + ": " + text : file + ":" + line + ": " + text);
   }
 
   /** All of them for readers. */

@@ -1,6 +1,7 @@
 package io.vnetctl.cli.config;
 
 import io.vnetctl.core.frame.MacAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -89,6 +90,21 @@ public record ValueType(String syntax, String need, Function<String, Optional<St
             value.startsWith("/") && value.chars().noneMatch(Character::isISOControl)
                 ? Optional.of(value)
                 : Optional.empty());
+  }
+
+  /**
+   * A path of a socket, or of sockets' directory.
+   *
+   * @param maxBytes that the kernel leaves for it
+   */
+  public static ValueType path(int maxBytes) {
+    return new ValueType(
+        "PATH",
+        "an absolute path of at most %d bytes".formatted(maxBytes),
+        value ->
+            path()
+                .read(value)
+                .filter(path -> path.getBytes(StandardCharsets.UTF_8).length <= maxBytes));
   }
 
   /**

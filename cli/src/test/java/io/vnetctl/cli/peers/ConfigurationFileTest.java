@@ -78,7 +78,7 @@ final class ConfigurationFileTest {
           file,
           BEFORE.replace("vlan 20", "vlan 30").replace("tagged = 20", "tagged = 30")
               + "[tap tap7]\n");
-      Said dry = vnetctl("reload", "-n", "-M", mgmt);
+      Said dry = vnetctl("reload", "--dry-run", "-M", mgmt);
       assertEquals(start, vde.ask("config/print"));
       assertEquals(
           new Said(
@@ -297,6 +297,124 @@ final class ConfigurationFileTest {
     assertEquals(
         new Said(1, "", folder + ": is a directory, where a file is needed\n"),
         vnetctl("config", "check", folder.toString()));
+  }
+
+  @Test
+  void aNameThatIsNoFilesIsAnsweredInOneLine() throws IOException {
+    assertEquals(
+        new Said(
+            1,
+            "",
+            "vnetctl config check: a NAME is empty; name a file, or none for all in"
+                + " /etc/vnetctl/switch\n"),
+        vnetctl("config", "check", ""));
+    assertEquals(
+        new Said(
+            1,
+            "",
+            "/etc/vnetctl/switch/no?such.conf: cannot be read: No such file or directory;"
+                + " a file elsewhere is named by its path, with a slash\n"),
+        vnetctl("config", "check", "no\nsuch"));
+    assertEquals(
+        new Said(1, "", "/dev/zero: is no plain file; name one\n"),
+        vnetctl("config", "check", "/dev/zero"));
+    Path open = Files.writeString(folder.resolve("open.conf"), BEFORE);
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertEquals(
+        new Said(
+            1,
+            "",
+            "%1$s: is not trusted: all users can write it; chmod o-w %1$s\n".formatted(open)),
+        vnetctl("config", "check", open.toString()));
+    Path utf16 = Files.write(folder.resolve("16.conf"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertEquals(
+        new Said(1, "", utf16 + ": is no text in UTF-8; save it as that\n"),
+        vnetctl("config", "check", utf16.toString()));
+  }
+
+  @Test
+  void pathsThatNoSocketCanHaveAreRefused() throws IOException {
+    String path = "/" + "s".repeat(107);
+    Path file =
+        Files.writeString(
+            folder.resolve("long.conf"), "[switch]\nsock = %1$s\nmgmt = %1$s\n".formatted(path));
+    assertEquals(
+        new Said(
+            1,
+            "",
+            """
+            %1$s:2: sock needs an absolute path of at most 92 bytes, not '%2$s'
+            %1$s:3: mgmt needs an absolute path of at most 107 bytes, not '%2$s'
+            """
+                .formatted(file, path)),
+        vnetctl("config", "check", file.toString()));
+  }
+
+  @Test
+  void eachLineOfAnErrorSaysWhoseItIs() throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.conf"), "[switch]\nhub = x\nfstp = y\n");
+    String lines =
+        """
+        vnetctl %1$s: %2$s:2: hub needs yes or no, not 'x'
+        vnetctl %1$s: %2$s:3: fstp needs yes or no, not 'y'
+        """;
+    assertEquals(
+        new Said(1, "", lines.formatted("reload", bad)), vnetctl("reload", bad.toString()));
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw")) {
+      assertEquals(
+          new Said(
+              1,
+              "",
+              lines.formatted("config save", bad)
+                  + "vnetctl config save: not saved: mend the file first\n"),
+          save(vde, "--output", bad.toString()));
+    }
+  }
+
+  @Test
+  void saysWhereItCannotSave() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw")) {
+      assertEquals(
+          "vnetctl config save: there is no folder %1$s; make it, or name another file (--output)\n"
+              .formatted(folder.resolve("gone")),
+          save(vde, "--output", folder.resolve("gone/a.conf").toString()).errors());
+      assertEquals(
+          "vnetctl config save: %s is reached by a link; name the file as %s\n"
+              .formatted(link, folder.toRealPath().resolve("a.conf")),
+          save(vde, "--output", link.resolve("a.conf").toString()).errors());
+      assertEquals(
+          "vnetctl config save: the FILE of --output is empty; name one, or - to print it\n",
+          save(vde, "--output", "").errors());
+    }
+  }
+
+  @Test
+  void savedAsJsonIsWhichFileAndWhetherItIsAnother() throws IOException {
+    Path file = folder.resolve("a.conf");
+    String json = "{\"file\":\"%s\",\"changed\":%s}\n";
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw")) {
+      assertEquals(
+          new Said(0, json.formatted(file, true), ""),
+          save(vde, "--json", "--output", file.toString()));
+      assertEquals(
+          new Said(0, json.formatted(file, false), ""),
+          save(vde, "--json", "--output", file.toString()));
+      assertEquals(
+          new Said(
+              1,
+              "",
+              "vnetctl config save: --output - prints the file, and no JSON; leave out --json, or"
+                  + " name a file\n"),
+          save(vde, "--json", "--output", "-"));
+    }
+  }
+
+  private static Said save(SwitchProcess vde, String... words) {
+    List<String> all =
+        new ArrayList<>(List.of("config", "save", "-M", vde.management().toString()));
+    all.addAll(List.of(words));
+    return vnetctl(all.toArray(String[]::new));
   }
 
   @Test

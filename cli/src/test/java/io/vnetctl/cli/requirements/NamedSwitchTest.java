@@ -85,7 +85,7 @@ final class NamedSwitchTest {
     for (String name : List.of("-s " + SOCK, "-S " + MGMT, "-M " + MGMT)) {
       assertEquals(
           "{\"valid\":true,\"dry_run\":true,\"changes\":[],\"errors\":[]}\n",
-          vnetctl("reload -n --json " + name).expect(0).out());
+          vnetctl("reload --dry-run --json " + name).expect(0).out());
       assertEquals("nothing to change\n", vnetctl("reload " + name).expect(0).out());
     }
     String restarted = vnetctl("restart --json -s " + SOCK).expect(0).out();

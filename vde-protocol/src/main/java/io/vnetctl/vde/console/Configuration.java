@@ -38,7 +38,10 @@ public interface Configuration {
   static Configuration none() {
     return new Configuration() {
       private static final Result NO_FILE =
-          new Result(false, List.of("the switch was started without a configuration file"));
+          new Result(
+              false,
+              List.of(
+                  "the switch was started without a configuration file; --config names one at its next start"));
 
       @Override
       public Optional<String> file() {

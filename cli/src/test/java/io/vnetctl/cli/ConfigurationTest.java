@@ -132,7 +132,7 @@ final class ConfigurationTest {
         "[switch]%[switch] | 2: [switch] stands in line 1 already; put both together",
         "[switch]%numports = 08 | 2: numports needs a whole number from 1 to 65536, not '08'",
         "[switch]%hub = maybe | 2: hub needs yes or no, not 'maybe'",
-        "[switch]%sock = x | 2: sock needs an absolute path, not 'x'",
+        "[switch]%sock = x | 2: sock needs an absolute path of at most 92 bytes, not 'x'",
         "[switch]%mode = 0o7 | 2: mode needs an octal mode, at most 7777, not '0o7'",
         "[switch]%hub = yes # or not | 2: hub needs yes or no, not 'yes # or not'; a comment needs"
             + " a line of its own",

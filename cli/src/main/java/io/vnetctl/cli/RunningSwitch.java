@@ -11,6 +11,7 @@ import io.vnetctl.cli.handover.StoredSwitch;
 import io.vnetctl.cli.handover.Succession;
 import io.vnetctl.cli.handover.SuccessorProgram;
 import io.vnetctl.cli.process.HeapGrowth;
+import io.vnetctl.cli.process.InterfaceSurvey;
 import io.vnetctl.cli.service.ServiceManager;
 import io.vnetctl.cli.service.ServiceStatus;
 import io.vnetctl.cli.service.Watchdog;
@@ -26,8 +27,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * A switch with all that belongs to it, and what can be done with the whole. What was opened is
@@ -35,13 +34,6 @@ import java.util.logging.Logger;
  */
 final class RunningSwitch implements AutoCloseable {
   private static final int FAILED = 1;
-
-  /**
-   * Netty's survey of the host's interfaces, which it makes for addresses that we do not use: in a
-   * network namespace without any it warns. Held here, or the level would be forgotten.
-   */
-  private static final Logger INTERFACE_SURVEY =
-      Logger.getLogger("io.netty.util.NetUtilInitializations");
 
   private final SwitchContext context;
   private final OpenParts parts;
@@ -70,7 +62,7 @@ final class RunningSwitch implements AutoCloseable {
    * @throws StartException if anything of what was asked for cannot be had, but a TAP
    */
   static RunningSwitch start(SwitchContext context) throws StartException {
-    INTERFACE_SURVEY.setLevel(Level.SEVERE);
+    InterfaceSurvey.silence();
     HeapGrowth.bound();
     RunningSwitch running = NewSwitch.start(context);
     try {
@@ -116,7 +108,7 @@ final class RunningSwitch implements AutoCloseable {
    * @throws IOException why not, in one line
    */
   static RunningSwitch succeed(SwitchContext context, HandoverSource source) throws IOException {
-    INTERFACE_SURVEY.setLevel(Level.SEVERE);
+    InterfaceSurvey.silence();
     HeapGrowth.bound();
     RunningSwitch running = InheritedSwitch.succeed(context, source);
     // A terminal stops what reads it from the background, where every successor is.

@@ -1,5 +1,6 @@
 package io.vnetctl.cli.doctor;
 
+import io.vnetctl.cli.process.InterfaceSurvey;
 import java.lang.foreign.Linker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ record NativeAccessCheck(List<String> classes) implements Check {
   }
 
   private static Optional<String> loadFault(String library) {
+    InterfaceSurvey.silence();
     try {
       Class.forName(library, true, NativeAccessCheck.class.getClassLoader());
       return Optional.empty();

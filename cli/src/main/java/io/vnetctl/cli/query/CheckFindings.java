@@ -71,8 +71,13 @@ record CheckFindings(
     return faults;
   }
 
-  /** The figures for who looks for the reason. */
-  String counts(int processes) {
+  /**
+   * The figures for who looks for the reason.
+   *
+   * @param processes of switches that are seen
+   * @param limited whether there may be others
+   */
+  String counts(int processes, boolean limited) {
     int hostTaps = 0;
     for (String link : links) {
       hostTaps += link.startsWith("tap") ? 1 : 0;
@@ -83,7 +88,9 @@ record CheckFindings(
             : taps.size() + ", existing: " + existingTaps().size())
         + "; TAPs on this host: "
         + hostTaps
-        + "; vde_switch processes on this host: "
+        + (limited
+            ? "; vde_switch processes that you may see (/proc hides others): "
+            : "; vde_switch processes on this host: ")
         + processes
         + "; sockets that answer: "
         + ((ctl == State.LIVE ? 1 : 0) + (consoleFault.isEmpty() ? 1 : 0))

@@ -32,7 +32,8 @@ record CheckQuery(Call call, Caller caller, ChosenSwitch chosen, Messages messag
             "the switch runs and answers; status 1 says that guests have no way to the network");
       }
       findings.faults().forEach(messages::warning);
-      messages.warning(findings.counts(SwitchProcesses.count(Path.of("/proc"))));
+      messages.warning(
+          findings.counts(SwitchProcesses.count(Path.of("/proc")), ProcessVisibility.isLimited()));
     }
     return CallException.FAILED;
   }

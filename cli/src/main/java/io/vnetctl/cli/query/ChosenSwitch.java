@@ -5,6 +5,7 @@ import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.settings.Settings;
 import io.vnetctl.cli.settings.SwitchPaths;
+import io.vnetctl.vde.SocketProbe.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -114,6 +115,11 @@ public record ChosenSwitch(
   }
 
   private CallException noDirectory(LiveSwitches switches) {
+    if (FileState.ofListener(paths.ctl()) == State.LIVE) {
+      return CallException.missing(
+          "QEMUSOCK %s: somebody listens there whose process is hidden from you, and so is the console; name it with -S, or call vnetctl as the owner or root"
+              .formatted(paths.qemuSock()));
+    }
     String text = "QEMUSOCK " + paths.qemuSock() + ": no switch serves it";
     if (Files.isDirectory(paths.qemuSock()) && !Files.isExecutable(paths.qemuSock())) {
       return CallException.missing(

@@ -16,17 +16,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The actions list and listall: the files of all users' switches, or of one user's (spec vnetctl,
  * chapters 4.8, 5.2 and 5.5). Needs no switch and no privilege.
  */
 record ListQuery(Call call, Caller caller, SwitchPaths paths, Messages messages) {
+  /** Of what is left out, in the line that says so. */
+  private static final int MAX_NAMED = 3;
+
   int answer() {
     Optional<String> only =
         call.owner().isPresent() ? Optional.of(paths.owner()) : Optional.empty();
+    LiveSwitches elsewhere = elsewhere();
     SwitchFileSearch files =
-        new SwitchFileSearch(paths.qemuSock(), caller.user(), only, elsewhere());
+        new SwitchFileSearch(paths.qemuSock(), caller.user(), only, elsewhere.directories());
     boolean all = call.action() == Action.LISTALL;
     List<SwitchFile> found = all ? files.all() : files.bases();
     FileState state = new FileState(BoundSockets::now);
@@ -38,6 +43,9 @@ record ListQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
       caller.out().print(call.noHeading() ? "" : ListHeading.text());
       caller.out().print(rows(found, all, state));
     }
+    if (!elsewhere.untold().isEmpty()) {
+      messages.warning(untold(elsewhere.untold()));
+    }
     return 0;
   }
 
@@ -45,10 +53,22 @@ record ListQuery(Call call, Caller caller, SwitchPaths paths, Messages messages)
    * Where the other switches are that run. Not for callers of ctys-vnetctl, whose lists have the
    * names of QEMUSOCK alone, and not for who names one.
    */
-  private List<Path> elsewhere() {
+  private LiveSwitches elsewhere() {
     return caller.isExtended() && call.qemuSock().isEmpty()
-        ? LiveSwitches.outside(paths.qemuSock().getParent()).directories()
-        : List.of();
+        ? LiveSwitches.outside(paths.qemuSock().getParent())
+        : new LiveSwitches(List.of());
+  }
+
+  private static String untold(List<Path> directories) {
+    String names =
+        directories.stream()
+            .limit(MAX_NAMED)
+            .map(path -> PrintableText.escape(path.toString(), ""))
+            .collect(Collectors.joining(", "));
+    int more = directories.size() - MAX_NAMED;
+    return "not shown, since /proc hides processes of other users from you (hidepid), and with them"
+        + " whether these are switches: %s%s; root sees all"
+            .formatted(names, more > 0 ? " and " + more + " more" : "");
   }
 
   /** Of listall, a row of a dangling file has one column more, which says so. */

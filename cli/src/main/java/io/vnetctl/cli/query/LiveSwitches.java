@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The switches that run, wherever their sockets are: found by their processes. A process tells by
@@ -25,18 +26,26 @@ import java.util.TreeMap;
  * hides both is known by a socket of its user's that is called as that of a control directory.
  *
  * @param all in the order of their control directories
+ * @param untold where something listens as a switch does, and processes are hidden that would tell
+ *     whether it is one
  */
-public record LiveSwitches(List<LiveSwitch> all) {
+public record LiveSwitches(List<LiveSwitch> all, List<Path> untold) {
   private static final String SOCKET = "socket:[";
 
-  /** Keeps a copy. */
+  /** Keeps copies. */
   public LiveSwitches {
     all = List.copyOf(all);
+    untold = List.copyOf(untold);
+  }
+
+  /** Those of somebody who may see every process. */
+  LiveSwitches(List<LiveSwitch> all) {
+    this(all, List.of());
   }
 
   /** Those of now. */
   public static LiveSwitches now() {
-    return find(Path.of("/proc"), Listeners.now());
+    return find(Path.of("/proc"), Listeners.now(), ProcessVisibility.isLimited());
   }
 
   /**
@@ -45,15 +54,20 @@ public record LiveSwitches(List<LiveSwitch> all) {
    */
   static LiveSwitches outside(Path folder) {
     Listeners listeners = Listeners.now();
-    return listeners.hasControlSocketOutside(folder)
-        ? find(Path.of("/proc"), listeners)
-        : new LiveSwitches(List.of());
+    if (!listeners.hasControlSocketOutside(folder)) {
+      return new LiveSwitches(List.of());
+    }
+    LiveSwitches found = find(Path.of("/proc"), listeners, ProcessVisibility.isLimited());
+    return new LiveSwitches(
+        found.all,
+        found.untold.stream().filter(directory -> !folder.equals(directory.getParent())).toList());
   }
 
   /**
    * @param proc where procfs is mounted
+   * @param limited whether it hides some processes
    */
-  static LiveSwitches find(Path proc, Listeners listeners) {
+  static LiveSwitches find(Path proc, Listeners listeners, boolean limited) {
     Map<Path, LiveSwitch> found = new TreeMap<>();
     Set<Integer> users = new HashSet<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
@@ -63,14 +77,21 @@ public record LiveSwitches(List<LiveSwitch> all) {
     } catch (IOException | DirectoryIteratorException hidden) {
       return new LiveSwitches(List.of());
     }
+    Set<Path> untold = new TreeSet<>();
     for (Path socket : listeners.paths().values()) {
-      if (socket.endsWith(Listeners.CTL) && users.contains(ownerOf(socket))) {
-        Path directory = socket.getParent();
+      if (!socket.endsWith(Listeners.CTL)) {
+        continue;
+      }
+      Path directory = socket.getParent();
+      if (users.contains(ownerOf(socket))) {
         found.putIfAbsent(
             directory, new LiveSwitch(OptionalLong.empty(), directory, Optional.empty()));
+      } else if (limited) {
+        untold.add(directory);
       }
     }
-    return new LiveSwitches(List.copyOf(found.values()));
+    untold.removeAll(found.keySet());
+    return new LiveSwitches(List.copyOf(found.values()), List.copyOf(untold));
   }
 
   private static void look(

@@ -53,11 +53,15 @@ final class CheckFindingsTest {
         "TAPs of the switch: 2, existing: 1; TAPs on this host: 3; vde_switch processes on this host: 4;"
             + " sockets that answer: 2 of 2",
         findings(State.LIVE, ANSWERS, List.of("tap0", "tap1"), "tap1", "tap2", "tap3", "eth0")
-            .counts(4));
+            .counts(4, false));
     assertEquals(
         "TAPs of the switch: not known; TAPs on this host: 0; vde_switch processes on this host: 0;"
             + " sockets that answer: 0 of 2",
-        findings(State.UNKNOWN, Optional.of("dead"), List.of()).counts(0));
+        findings(State.UNKNOWN, Optional.of("dead"), List.of()).counts(0, false));
+    String limited = findings(State.LIVE, ANSWERS, List.of()).counts(1, true);
+    assertTrue(
+        limited.contains("vde_switch processes that you may see (/proc hides others): 1;"),
+        limited);
   }
 
   private static CheckFindings findings(

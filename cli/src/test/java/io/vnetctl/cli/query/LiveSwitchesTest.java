@@ -50,8 +50,21 @@ final class LiveSwitchesTest {
   }
 
   @Test
+  void whatListensAndHidesItsProcessIsUntold() throws IOException {
+    process("12", "vde_switch\0-s\0/run/seen\0", "1");
+    Listeners listeners =
+        new Listeners(
+            Map.of(
+                "1", Path.of("/run/seen/ctl"), "2", Path.of("/run/lab/ctl"), "3", Path.of("/s")));
+
+    assertEquals(List.of(Path.of("/run/lab")), LiveSwitches.find(proc, listeners, true).untold());
+    assertEquals(List.of(), LiveSwitches.find(proc, listeners, false).untold());
+  }
+
+  @Test
   void withoutProcessesThereIsNone() {
-    assertEquals(List.of(), LiveSwitches.find(proc.resolve("x"), new Listeners(Map.of())).all());
+    assertEquals(
+        List.of(), LiveSwitches.find(proc.resolve("x"), new Listeners(Map.of()), true).all());
   }
 
   @Test
@@ -64,7 +77,7 @@ final class LiveSwitchesTest {
   }
 
   private List<LiveSwitch> find(Listeners listeners) {
-    return LiveSwitches.find(proc, listeners).all();
+    return LiveSwitches.find(proc, listeners, false).all();
   }
 
   private static LiveSwitch live(long pid, String directory, String console) {

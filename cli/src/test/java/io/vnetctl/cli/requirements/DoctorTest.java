@@ -29,6 +29,13 @@ final class DoctorTest {
   }
 
   @Test
+  void whereNoInterfaceIsUpNothingElseIsSaid() {
+    Ended ended = host.vnetctl("doctor").under(List.of("unshare", "--net")).run();
+    assertEquals("", ended.err());
+    assertTrue(ended.out().contains("ok    native-access "), ended.out());
+  }
+
+  @Test
   void withoutTheTunDeviceItFailsAndItsAdviceMendsThat() {
     host.run("rm", "/dev/net/tun");
     Ended ended = host.vnetctl("doctor", "--quiet").run().expect(1);

@@ -50,13 +50,18 @@ final class ProgramTable {
 
   /** The same under its name in ctys: without the other commands. */
   static Program ctys() {
+    return ctys("ctys-vnetctl");
+  }
+
+  /** The same under another of its names. */
+  static Program ctys(String name) {
     return new Program(
-        "ctys-vnetctl",
+        name,
         NETWORK,
         List.of("[*OPTION*...] [*ACTION*]"),
         ActionOptions.all(false),
         WordKind.PLAIN,
-        actions("ctys-vnetctl", false),
+        actions(name, false),
         Position.FIRST);
   }
 

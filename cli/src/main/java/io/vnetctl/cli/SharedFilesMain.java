@@ -31,7 +31,9 @@ final class SharedFilesMain {
     List<Program> programs = ProgramTable.all();
     new ManualTree(programs, ConfigTable.KEYS)
         .write(folder.resolve("man"), date.toString(), release);
-    new CompletionTree(programs, words()).write(folder);
+    List<Program> completed = new ArrayList<>(programs);
+    completed.add(ProgramTable.ctys("ctys-setupVDE"));
+    new CompletionTree(completed, words()).write(folder);
   }
 
   private static Map<WordKind, List<String>> words() {

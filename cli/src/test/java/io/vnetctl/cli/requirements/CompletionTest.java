@@ -68,6 +68,16 @@ final class CompletionTest {
 
   @ParameterizedTest
   @EnumSource
+  void theNamesOfCtysHaveTheirsToo(Shell shell) {
+    assertEquals(
+        Set.of(
+            "ctys-vnetctl --remove-b => --remove-bridge",
+            "ctys-setupVDE --remove-b => --remove-bridge"),
+        shell.offers("ctys-vnetctl --remove-b", "ctys-setupVDE --remove-b", "ctys-setupVDE rest"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void offersActionsEverywhereAndOtherCommandsFirst(Shell shell) {
     Set<String> offers =
         shell.offers("vnetctl cr", "vnetctl rest", "vnetctl -f res", "vnetctl -u root ch");

@@ -11,6 +11,7 @@ import io.vnetctl.core.io.SwitchLoop;
 import io.vnetctl.vde.ControlDirectory;
 import io.vnetctl.vde.ControlListener;
 import io.vnetctl.vde.console.ConsoleListener;
+import io.vnetctl.vde.console.Consoles;
 import io.vnetctl.vde.console.Surroundings;
 import java.io.IOException;
 import java.util.Optional;
@@ -75,6 +76,7 @@ final class InheritedSwitch {
   /** Makes the parts of a switch of what was handed over. When it returns they forward. */
   private Adopted adopt(Handover handover, SwitchThread thread, OpenParts parts)
       throws IOException, StartException {
+    Consoles sessions = parts.keep(new Consoles());
     Switch network =
         Switch.restore(
             handover.state().withMaxFrameBytes(context.options().maxFrameBytes()),
@@ -100,7 +102,7 @@ final class InheritedSwitch {
                 context.log()));
     around.configure(new RunningConfiguration(context, network));
     Optional<ConsoleListener> consoles =
-        adoptConsole(handover.file(Role.ConsoleSocket.class), thread, around, parts);
+        adoptConsole(handover.file(Role.ConsoleSocket.class), thread, around, sessions, parts);
     Legacy legacy =
         new Legacy(
             directory.path(), network, clients, consoles, new TapPorts(network, thread.loop()));
@@ -109,10 +111,14 @@ final class InheritedSwitch {
   }
 
   private Optional<ConsoleListener> adoptConsole(
-      Optional<OpenFile> listener, SwitchThread thread, Surroundings around, OpenParts parts)
+      Optional<OpenFile> listener,
+      SwitchThread thread,
+      Surroundings around,
+      Consoles sessions,
+      OpenParts parts)
       throws IOException, StartException {
     if (listener.isEmpty() || context.options().console().isEmpty()) {
-      return NewSwitch.openConsole(context, parts, thread, around);
+      return NewSwitch.openConsole(context, parts, thread, around, sessions);
     }
     return Optional.of(
         NewSwitch.adoptConsole(
@@ -120,6 +126,7 @@ final class InheritedSwitch {
             parts,
             thread,
             around,
+            sessions,
             listener.get().descriptor(),
             ((Role.ConsoleSocket) listener.get().role()).given()));
   }

@@ -12,6 +12,7 @@ import io.vnetctl.vde.ControlDirectory;
 import io.vnetctl.vde.ControlListener;
 import io.vnetctl.vde.UnixFiles;
 import io.vnetctl.vde.console.ConsoleListener;
+import io.vnetctl.vde.console.Consoles;
 import io.vnetctl.vde.console.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ final class NewSwitch {
         CompletableFuture.supplyAsync(
             () -> new SwitchLoop(options.maxFrameBytes(), options.pollMicros()));
     parts.keep(() -> starting.join().close());
+    Consoles sessions = parts.keep(new Consoles());
     if (options.user().isPresent()) {
       openTaps();
       openPidFile();
@@ -98,7 +100,7 @@ final class NewSwitch {
                 context.onShutdown(),
                 context.log()));
     around.configure(configuration);
-    Optional<ConsoleListener> consoles = openConsole(context, parts, thread, around);
+    Optional<ConsoleListener> consoles = openConsole(context, parts, thread, around, sessions);
     if (options.user().isEmpty()) {
       openTaps();
     }
@@ -192,7 +194,11 @@ final class NewSwitch {
 
   /** The management socket, if there is to be one; who connects waits until it is served. */
   static Optional<ConsoleListener> openConsole(
-      SwitchContext context, OpenParts parts, SwitchThread thread, Surroundings around)
+      SwitchContext context,
+      OpenParts parts,
+      SwitchThread thread,
+      Surroundings around,
+      Consoles sessions)
       throws StartException {
     SwitchOptions options = context.options();
     if (options.console().isEmpty()) {
@@ -201,7 +207,7 @@ final class NewSwitch {
     try {
       if (context.given().console().isPresent()) {
         int console = context.given().console().get();
-        return Optional.of(adoptConsole(context, parts, thread, around, console, true));
+        return Optional.of(adoptConsole(context, parts, thread, around, sessions, console, true));
       }
       return Optional.of(
           parts.keep(
@@ -210,7 +216,8 @@ final class NewSwitch {
                   options.consoleMode(),
                   options.consoleGid(),
                   thread.eventLoop(),
-                  around)));
+                  around,
+                  sessions)));
     } catch (IOException e) {
       throw new StartException(FAILED, e.getMessage(), e);
     }
@@ -222,11 +229,13 @@ final class NewSwitch {
       OpenParts parts,
       SwitchThread thread,
       Surroundings around,
+      Consoles sessions,
       int console,
       boolean given)
       throws IOException {
     Path path = context.options().console().orElseThrow().toAbsolutePath();
-    return parts.keep(ConsoleListener.adopt(console, given, path, thread.eventLoop(), around));
+    return parts.keep(
+        ConsoleListener.adopt(console, given, path, thread.eventLoop(), around, sessions));
   }
 
   /** A TAP that cannot be had is logged, and the switch runs without it, as the original does. */

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vnetctl.tap.Requirement;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +105,27 @@ final class ConsoleCommandTest {
         }
         assertEquals(0, vde.process().awaitExit());
       }
+    }
+  }
+
+  /** As with VDE's own switch, which cleans up before its process ends. */
+  @Test
+  void whoeverIsConnectedSeesTheEndWhenTheFilesAreGone() throws IOException {
+    Path pid = folder.resolve("pid");
+    try (SwitchProcess vde = SwitchProcess.start(folder, "sw", "-p", pid.toString());
+        SocketChannel ends = SocketChannel.open(UnixDomainSocketAddress.of(vde.management()));
+        SocketChannel looksOn = SocketChannel.open(UnixDomainSocketAddress.of(vde.management()))) {
+      ends.write(ByteBuffer.wrap("shutdown\n".getBytes(StandardCharsets.US_ASCII)));
+
+      for (SocketChannel console : List.of(ends, looksOn)) {
+        while (console.read(ByteBuffer.allocate(4096)) >= 0) {
+          // what it says until then
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+          assertEquals(List.of(), left.toList());
+        }
+      }
+      assertEquals(0, vde.process().awaitExit());
     }
   }
 

@@ -8,8 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.PeerCredentials;
 import io.vnetctl.core.PacedLog;
 import io.vnetctl.vde.Identity;
@@ -46,9 +44,9 @@ public final class ConsoleListener implements AutoCloseable {
 
   private final ListeningSocket socket;
   private final boolean given;
-  private final ChannelGroup consoles;
+  private final Consoles consoles;
 
-  private ConsoleListener(ListeningSocket socket, boolean given, ChannelGroup consoles) {
+  private ConsoleListener(ListeningSocket socket, boolean given, Consoles consoles) {
     this.socket = socket;
     this.given = given;
     this.consoles = consoles;
@@ -59,12 +57,12 @@ public final class ConsoleListener implements AutoCloseable {
    *
    * @param mode permission bits
    * @param gid group of the socket; empty for that of the process
+   * @param consoles takes the connections, and is closed later than this
    * @throws IOException as {@link ListeningSocket#open} does
    */
   public static ConsoleListener open(
-      Path path, int mode, OptionalInt gid, EventLoop loop, Surroundings around)
+      Path path, int mode, OptionalInt gid, EventLoop loop, Surroundings around, Consoles consoles)
       throws IOException {
-    ChannelGroup consoles = new DefaultChannelGroup(loop);
     ServerBootstrap bootstrap = bootstrap(consoles, loop, around);
     return new ConsoleListener(
         ListeningSocket.open(bootstrap, path, mode, gid, around.log()), false, consoles);
@@ -75,18 +73,18 @@ public final class ConsoleListener implements AutoCloseable {
    * for this one. Takes ownership of the descriptor; who connects waits until {@link #serve}.
    *
    * @param given whether the file of the socket stays somebody else's
+   * @param consoles takes the connections, and is closed later than this
    * @throws IOException as {@link ListeningSocket#adopt} does
    */
   public static ConsoleListener adopt(
-      int fd, boolean given, Path path, EventLoop loop, Surroundings around) throws IOException {
-    ChannelGroup consoles = new DefaultChannelGroup(loop);
+      int fd, boolean given, Path path, EventLoop loop, Surroundings around, Consoles consoles)
+      throws IOException {
     ServerBootstrap bootstrap = bootstrap(consoles, loop, around);
     return new ConsoleListener(
         ListeningSocket.adopt(bootstrap, path, fd, given, around.log()), given, consoles);
   }
 
-  private static ServerBootstrap bootstrap(
-      ChannelGroup consoles, EventLoop loop, Surroundings around) {
+  private static ServerBootstrap bootstrap(Consoles consoles, EventLoop loop, Surroundings around) {
     return new ServerBootstrap()
         .group(loop)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -111,21 +109,21 @@ public final class ConsoleListener implements AutoCloseable {
     socket.listen();
   }
 
-  /** Closes all consoles and the socket. */
+  /** Closes the socket; no console answers any more. */
   @Override
   public void close() throws IOException {
     socket.close();
-    consoles.close().syncUninterruptibly();
+    consoles.mute();
   }
 
   /** Makes a console of each connection. */
   private static final class Greeter extends ChannelInitializer<EpollDomainSocketChannel> {
-    private final ChannelGroup consoles;
+    private final Consoles consoles;
     private final Surroundings around;
     private final PacedLog refusals;
     private final Map<Integer, Integer> openOf = new HashMap<>();
 
-    Greeter(ChannelGroup consoles, Surroundings around) {
+    Greeter(Consoles consoles, Surroundings around) {
       this.consoles = consoles;
       this.around = around;
       this.refusals = new PacedLog(around.log());

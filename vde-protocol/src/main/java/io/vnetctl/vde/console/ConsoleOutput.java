@@ -24,10 +24,13 @@ interface ConsoleOutput {
   /** Closes at once; what has not been taken is lost. */
   void abort();
 
+  /** Closes once everything written has been taken. */
+  void end();
+
   /**
-   * Closes once everything written has been taken.
+   * Takes no more, and stays open until the switch has ended.
    *
-   * @param last runs on the switch thread soon, however slow a remote reader is
+   * @param last begins that: runs on the switch thread soon, however slow a remote reader is
    */
-  void end(Runnable last);
+  void endWithSwitch(Runnable last);
 }

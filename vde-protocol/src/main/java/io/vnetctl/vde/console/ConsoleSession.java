@@ -111,8 +111,18 @@ final class ConsoleSession extends ChannelInboundHandlerAdapter implements Conso
   }
 
   @Override
-  public void end(Runnable last) {
+  public void end() {
     context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void endWithSwitch(Runnable last) {
     last.run();
+  }
+
+  /** The switch ends. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext removed) {
+    dialogue.closed();
   }
 }

@@ -58,11 +58,17 @@ final class Dialogue {
   private final PendingEvents events;
   private final DebugCategories categories;
 
+  /** How a console ends by itself. */
+  private enum Farewell {
+    LOGOUT,
+    SHUTDOWN
+  }
+
   private final InputLines input = new InputLines();
   private final Deque<Script> scripts = new ArrayDeque<>();
   private Iterator<String> answer = Collections.emptyIterator();
   private ScheduledFuture<?> silence;
-  private Runnable farewell;
+  private Farewell farewell;
   private boolean restIsDue;
   private boolean inputEnded;
   private boolean turnIsDue;
@@ -133,7 +139,7 @@ final class Dialogue {
       takeTurn();
     } catch (RuntimeException | Error defect) {
       around.log().accept("console closed, for a defect of the switch: " + defect);
-      leave(() -> {});
+      leave(Farewell.LOGOUT);
     } finally {
       inTurn = false;
     }
@@ -172,7 +178,7 @@ final class Dialogue {
     } else if (farewell != null) {
       leave(farewell);
     } else if (inputEnded) {
-      leave(style.isSession() ? () -> {} : around.shutdown());
+      leave(style.isSession() ? Farewell.LOGOUT : Farewell.SHUTDOWN);
     } else {
       output.wantInput(true);
       awaitSilence();
@@ -190,11 +196,14 @@ final class Dialogue {
     scripts.clear();
   }
 
-  private void leave(Runnable last) {
+  private void leave(Farewell how) {
     over = true;
     dropScripts();
     categories.removeAll();
-    output.end(last);
+    switch (how) {
+      case LOGOUT -> output.end();
+      case SHUTDOWN -> output.endWithSwitch(around.shutdown());
+    }
   }
 
   private void nextTurn() {
@@ -256,8 +265,8 @@ final class Dialogue {
       case Answer.Logout logout when inScript -> say(echo, Lines.of());
       case Answer.Shutdown end when inScript -> say(echo, Lines.of());
       case Answer.Logout logout when !style.isSession() -> say(echo, Lines.of());
-      case Answer.Logout logout -> sayFarewell(() -> {});
-      case Answer.Shutdown end -> sayFarewell(around.shutdown());
+      case Answer.Logout logout -> sayFarewell(Farewell.LOGOUT);
+      case Answer.Shutdown end -> sayFarewell(Farewell.SHUTDOWN);
     }
   }
 
@@ -282,9 +291,9 @@ final class Dialogue {
     answer = Lines.concat(Lines.of(echo, events.take()), reply, Lines.of(prompt));
   }
 
-  private void sayFarewell(Runnable then) {
+  private void sayFarewell(Farewell how) {
     answer = style.isSession() ? Lines.of(events.take(), "9999 END OF SESSION") : Lines.of();
-    farewell = then;
+    farewell = how;
   }
 
   private boolean isRestDue() {

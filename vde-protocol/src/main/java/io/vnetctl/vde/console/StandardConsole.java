@@ -106,9 +106,14 @@ public final class StandardConsole implements ConsoleOutput {
   @Override
   public void abort() {}
 
+  @Override
+  public void end() {
+    endWithSwitch(() -> {});
+  }
+
   /** What was written is shown first: it may be the whole purpose of this process. */
   @Override
-  public void end(Runnable last) {
+  public void endWithSwitch(Runnable last) {
     unwritten.add(new Piece(END, last));
   }
 

@@ -36,12 +36,14 @@ class ConsoleListenerTest {
   @TempDir Path dir;
 
   private final List<ConsoleListener> opened = new ArrayList<>();
+  private final Consoles consoles = new Consoles();
 
   @AfterEach
   void endAll() throws IOException {
     for (ConsoleListener listener : opened) {
       listener.close();
     }
+    consoles.close();
     loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
@@ -56,6 +58,32 @@ class ConsoleListenerTest {
       assertEquals("1000 Success\n\nvde$ ", upToPrompt(client));
       send(client, "logout");
       assertEquals("9999 END OF SESSION", toEnd(client));
+    }
+  }
+
+  @Test
+  void whoEndsTheSwitchSeesTheEndWhenItsFilesAreGone() throws IOException {
+    ConsoleListener listener = open("m", 0600);
+    try (SocketChannel client = connect("m");
+        SocketChannel other = connect("m")) {
+      upToPrompt(client);
+      upToPrompt(other);
+      send(client, "shutdown\n");
+      assertEquals("9999 END OF SESSION", read(client, "SESSION"));
+      assertEquals(1, target.shutdowns);
+
+      listener.close();
+      send(other, "bogus\n");
+      for (SocketChannel console : List.of(client, other)) {
+        loop.next().submit(() -> {}).syncUninterruptibly();
+        console.configureBlocking(false);
+        assertEquals(0, console.read(ByteBuffer.allocate(1)), "neither an answer nor the end");
+        console.configureBlocking(true);
+      }
+
+      consoles.close();
+      assertEquals("", toEnd(client));
+      assertEquals("", toEnd(other));
     }
   }
 
@@ -88,7 +116,12 @@ class ConsoleListenerTest {
     int gid = UnixFiles.status(dir).orElseThrow().gid();
     opened.add(
         ConsoleListener.open(
-            dir.resolve("m"), 0660, OptionalInt.of(gid), loop.next(), target.surroundings()));
+            dir.resolve("m"),
+            0660,
+            OptionalInt.of(gid),
+            loop.next(),
+            target.surroundings(),
+            consoles));
     assertEquals(0660, UnixFiles.status(dir.resolve("m")).orElseThrow().permissions());
     assertEquals(gid, UnixFiles.status(dir.resolve("m")).orElseThrow().gid());
   }
@@ -170,7 +203,12 @@ class ConsoleListenerTest {
   private ConsoleListener open(String name, int mode) throws IOException {
     opened.add(
         ConsoleListener.open(
-            dir.resolve(name), mode, OptionalInt.empty(), loop.next(), target.surroundings()));
+            dir.resolve(name),
+            mode,
+            OptionalInt.empty(),
+            loop.next(),
+            target.surroundings(),
+            consoles));
     opened.getLast().serve();
     return opened.getLast();
   }

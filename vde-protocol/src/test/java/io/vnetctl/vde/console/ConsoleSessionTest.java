@@ -150,10 +150,12 @@ class ConsoleSessionTest {
   }
 
   @Test
-  void endsTheSwitchOnShutdown() {
-    assertEquals("9999 END OF SESSION", console.answer("shutdown\n"));
+  void endsTheSwitchOnShutdownAndStaysConnectedUntilThat() {
+    assertEquals("9999 END OF SESSION", console.answer("shutdown\nvlan/create 5\n"));
     assertEquals(1, target.shutdowns);
-    assertFalse(console.channel.isOpen());
+    assertEquals("", console.answer("vlan/create 6\n"));
+    assertEquals(List.of(), target.commands);
+    assertTrue(console.channel.isOpen());
   }
 
   @Test

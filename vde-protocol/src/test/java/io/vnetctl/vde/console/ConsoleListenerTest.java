@@ -70,7 +70,7 @@ class ConsoleListenerTest {
       upToPrompt(other);
       send(client, "shutdown\n");
       assertEquals("9999 END OF SESSION", read(client, "SESSION"));
-      assertEquals(1, target.shutdowns);
+      assertEquals(1, loop.next().submit(() -> target.shutdowns).syncUninterruptibly().getNow());
 
       listener.close();
       send(other, "bogus\n");

@@ -92,6 +92,10 @@ record StateDirectory(Path path) {
     } catch (FileAlreadyExistsException e) {
       FileStatus status =
           UnixFiles.status(directory).orElseThrow(() -> new IOException(directory + " vanished"));
+      if (!isOwn(status, uid) && !Files.isWritable(directory.getParent())) {
+        // Not ours and no trap for us: that of root outside of this user namespace.
+        throw new AccessDeniedException(directory.toString());
+      }
       if (!isOwn(status, uid)) {
         throw CallException.failed(
             directory

@@ -144,6 +144,17 @@ final class StateTest {
   /** The way without privilege: a network, and capabilities for it, of one's own. */
   @Test
   void ordinaryUserCreatesInANetworkOfHisOwn() {
+    createsInANetworkOfHisOwn();
+  }
+
+  @Test
+  void theStateOfRootIsNotThatOfRootInAUserNamespace() {
+    host.run("mkdir", "-m", "700", FOLDER);
+    createsInANetworkOfHisOwn();
+    assertEquals("", host.run("ls", "-A", FOLDER));
+  }
+
+  private void createsInANetworkOfHisOwn() {
     String vnetctl = Host.installed("vnetctl").toString();
     String script =
         "ip link set lo up && ip link add br0 type bridge && %s -X create && %s -X check && %s -X cancel"

@@ -117,6 +117,7 @@ final class ConsoleSession extends ChannelInboundHandlerAdapter implements Conso
 
   @Override
   public void endWithSwitch(Runnable last) {
+    wantInput(true);
     last.run();
   }
 

@@ -26,12 +26,13 @@ public final class Consoles implements AutoCloseable {
     }
   }
 
+  /** What still comes is read and dropped: unread, the end would look like a failure there. */
   private static void mute(Channel connection) {
-    connection.config().setAutoRead(false);
     ChannelPipeline pipeline = connection.pipeline();
     if (pipeline.get(ConsoleSession.class) != null) {
       pipeline.remove(ConsoleSession.class);
     }
+    connection.config().setAutoRead(true);
   }
 
   /** Ends all connections. For another thread than the switch's, which waits. */

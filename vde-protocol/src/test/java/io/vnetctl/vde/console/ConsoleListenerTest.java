@@ -75,6 +75,8 @@ class ConsoleListenerTest {
       listener.close();
       send(other, "bogus\n");
       for (SocketChannel console : List.of(client, other)) {
+        // A turn in which it is read, and the one after that.
+        loop.next().submit(() -> {}).syncUninterruptibly();
         loop.next().submit(() -> {}).syncUninterruptibly();
         console.configureBlocking(false);
         assertEquals(0, console.read(ByteBuffer.allocate(1)), "neither an answer nor the end");

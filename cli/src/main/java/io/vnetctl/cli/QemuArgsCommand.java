@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,17 +50,31 @@ final class QemuArgsCommand implements Callable<Integer> {
               + " another address")
   private String name;
 
-  @Option(names = "--json", description = "print JSON instead of text")
-  private boolean json;
+  @ArgGroup private Form form = new Form();
 
   @Spec private CommandSpec spec;
+
+  /** What is printed instead of words for a shell. */
+  private static final class Form {
+    @Option(
+        names = "--libvirt",
+        description = "print the element <qemu:commandline> of a domain of libvirt")
+    private boolean libvirt;
+
+    @Option(names = "--json", description = "print JSON instead of text")
+    private boolean json;
+
+    String of(GuestNic nic) {
+      return libvirt ? nic.libvirtElement() : json ? json(nic) : ShellWords.join(nic.words());
+    }
+  }
 
   /** 0; 1 if no guest can have such an interface; 2 if a console is named that is not there. */
   @Override
   public Integer call() {
     try {
       GuestNic nic = nic();
-      spec.commandLine().getOut().println(json ? json(nic) : ShellWords.join(nic.words()));
+      spec.commandLine().getOut().println(form.of(nic));
       return 0;
     } catch (CallException e) {
       spec.commandLine().getErr().println("vnetctl qemu-args: " + e.getMessage());

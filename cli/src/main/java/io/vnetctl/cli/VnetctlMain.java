@@ -1,5 +1,6 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.call.CallParser;
 import io.vnetctl.cli.call.Caller;
 import io.vnetctl.cli.call.ExitStatus;
 import io.vnetctl.cli.call.SubCommand;
@@ -32,15 +33,24 @@ final class VnetctlMain {
    */
   public static void main(String[] args) {
     Caller caller = ThisProcess.caller(System.getProperty(PROGRAM_PROPERTY, NAME));
+    List<String> words = List.of(args);
+    if (caller.isExtended()) {
+      words = CallParser.commandFirst(words);
+    }
     int status;
     if (Boolean.getBoolean(TRAINING_PROPERTY)) {
       status = train(caller);
-    } else if (caller.isExtended() && args.length == 3 && args[0].equals(WatchdogMain.NAME)) {
-      status = WatchdogMain.run(Path.of(args[1]), Duration.ofMillis(Long.parseLong(args[2])));
-    } else if (caller.isExtended() && args.length > 0 && SubCommand.of(args[0]).isPresent()) {
-      status = subCommand(caller, args);
+    } else if (caller.isExtended()
+        && words.size() == 3
+        && words.getFirst().equals(WatchdogMain.NAME)) {
+      status =
+          WatchdogMain.run(Path.of(words.get(1)), Duration.ofMillis(Long.parseLong(words.get(2))));
+    } else if (caller.isExtended()
+        && !words.isEmpty()
+        && SubCommand.of(words.getFirst()).isPresent()) {
+      status = subCommand(caller, words);
     } else {
-      status = new Vnetctl(caller, new LocalActions()).run(List.of(args));
+      status = new Vnetctl(caller, new LocalActions()).run(words);
     }
     System.exit(status);
   }
@@ -56,12 +66,12 @@ final class VnetctlMain {
     return failures;
   }
 
-  private static int subCommand(Caller caller, String... args) {
+  private static int subCommand(Caller caller, List<String> words) {
     int status =
-        SubCommand.of(args[0]).orElseThrow() == SubCommand.HELP
+        SubCommand.of(words.getFirst()).orElseThrow() == SubCommand.HELP
             ? new Vnetctl(caller, new LocalActions())
-                .help(List.of(args).subList(1, args.length), VnetctlCommands::help)
-            : VnetctlCommands.run(args);
+                .help(words.subList(1, words.size()), VnetctlCommands::help)
+            : VnetctlCommands.run(words.toArray(String[]::new));
     if (status == 0 && System.out.checkError()) {
       System.err.println("vnetctl: cannot write to standard output");
       status = 1;

@@ -1,6 +1,7 @@
 package io.vnetctl.cli.call;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,24 @@ public final class CallParser {
    */
   public static Request parse(List<String> words, boolean extended) throws CallException {
     return new CallParser(GivenWords.of(words, extended), extended).request();
+  }
+
+  /**
+   * The words with a {@link SubCommand} at their head if it stands behind options of a call, as
+   * actions may; otherwise as they are. What the options mean is left to the command.
+   */
+  public static List<String> commandFirst(List<String> words) {
+    int next = 0;
+    while (next < words.size() && words.get(next).startsWith("-")) {
+      Optional<CallOption> option = CallOption.of(words.get(next), true);
+      next += option.filter(CallOption::takesArgument).isPresent() ? 2 : 1;
+    }
+    if (next == 0 || next >= words.size() || SubCommand.of(words.get(next)).isEmpty()) {
+      return words;
+    }
+    List<String> reordered = new ArrayList<>(words);
+    reordered.addFirst(reordered.remove(next));
+    return reordered;
   }
 
   private Request request() throws CallException {
@@ -104,7 +123,7 @@ public final class CallParser {
       if (known.isEmpty() && action != null) {
         throw unknownAfter(action, word);
       }
-      Action next = known.orElseThrow(() -> unknownAction(word));
+      Action next = known.orElseThrow(() -> CallException.failed(unknown(word, extended)));
       if (action != null) {
         throw CallException.failed(
             "one action at a time, not "
@@ -138,16 +157,6 @@ public final class CallParser {
             + actionOf(joined)
                 .map(meant -> "did you mean " + meant.word() + "?")
                 .orElse(action.word() + " takes options only, see -h"));
-  }
-
-  private CallException unknownAction(String word) {
-    return CallException.failed(
-        CommandName.of(word, extended)
-            .map(
-                command ->
-                    "'%1$s' has options of its own and comes first: vnetctl %1$s ..."
-                        .formatted(command.word()))
-            .orElseGet(() -> unknown(word, extended)));
   }
 
   /** What to say of a word that names no action or command. */

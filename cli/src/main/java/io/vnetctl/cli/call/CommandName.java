@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A word that says what vnetctl is to do: the one table of all of them, for help, suggestions,
  * manual and completion. An {@link Action} shares its options with all other actions and may stand
- * anywhere; a {@link SubCommand} has options of its own and is the first word.
+ * anywhere; a {@link SubCommand} has options of its own and is the first word that is no option.
  */
 public sealed interface CommandName permits Action, SubCommand {
   /** Of the constant. */

@@ -4,6 +4,8 @@ import io.vnetctl.cli.call.CallException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An interface of a guest, as options of QEMU 2.12 and newer.
@@ -15,6 +17,15 @@ import java.util.List;
 public record GuestNic(Path sock, String model, String mac) {
   /** Fast, and known to all guests of today. */
   public static final String DEFAULT_MODEL = "virtio-net-pci";
+
+  /** Joins the two options that libvirt needs in place of one. */
+  private static final String NETDEV = "vnetctl";
+
+  /**
+   * A slot on the first bus that libvirt has not given away: it fills pc from 1 up, and has the
+   * devices of q35 at 0 to 3 and from 0x1a up.
+   */
+  private static final String FREE_SLOT = "0x18";
 
   private static final int MAC_BYTES = 6;
   private static final int LOCAL_UNICAST = 0x02;
@@ -81,5 +92,28 @@ public record GuestNic(Path sock, String model, String mac) {
                     "model=" + OptionList.escape(model),
                     "mac=" + mac))
             .text());
+  }
+
+  /**
+   * The element that a domain of libvirt has them in, which needs {@code
+   * xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'} at the domain; without a newline at
+   * its end. libvirt gives slots to its own devices and tells QEMU so, while QEMU takes the first
+   * free one for {@code -nic}, which would then be another's: so this one names its own.
+   */
+  public String libvirtElement() {
+    OptionList netdev =
+        new OptionList(
+            "vde", List.of("id=" + NETDEV, "sock=" + OptionList.escape(sock.toString())));
+    OptionList device =
+        new OptionList(
+            OptionList.escape(model),
+            List.of("netdev=" + NETDEV, "mac=" + mac, "addr=" + FREE_SLOT));
+    return Stream.of("-netdev", netdev.text(), "-device", device.text())
+        .map(word -> "  <qemu:arg value='" + xml(word) + "'/>\n")
+        .collect(Collectors.joining("", "<qemu:commandline>\n", "</qemu:commandline>"));
+  }
+
+  private static String xml(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&apos;");
   }
 }

@@ -68,9 +68,25 @@ final class CallParserTest {
   @Test
   void theProgramItselfHasMoreActionsAndCommands() throws CallException {
     assertEquals(Action.VERSION, call("version").action());
-    assertRefused("-u jo demo", "'demo' has options of its own and comes first");
     assertEquals(
         CommandName.words(true).size(), new TreeSet<>(CommandName.words(true)).size(), "unique");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-u jo qemu-args --name web, qemu-args -u jo --name web",
+    "--json -s /a RESTART, RESTART --json -s /a",
+    "-s=/a --nosuch x demo, -s=/a --nosuch x demo",
+    "-h switch, switch -h",
+    "-u demo create, -u demo create",
+    "-u jo create demo, -u jo create demo",
+    "-H switch, -H switch",
+    "help -u, help -u",
+    "-u, -u",
+    "-u jo, -u jo"
+  })
+  void commandsStandBehindOptionsOfACallToo(String given, String reordered) {
+    assertEquals(List.of(reordered.split(" ")), CallParser.commandFirst(List.of(given.split(" "))));
   }
 
   @Test

@@ -46,6 +46,19 @@ final class GuestNicTest {
     assertEquals("02:00:00:00:00:00", GuestNic.mac(0));
   }
 
+  @Test
+  void anElementOfLibvirtIsXmlOfWordsForQemu() {
+    assertEquals(
+        """
+        <qemu:commandline>
+          <qemu:arg value='-netdev'/>
+          <qemu:arg value='vde,id=vnetctl,sock=/it&apos;s &lt;a,,b> &amp; c'/>
+          <qemu:arg value='-device'/>
+          <qemu:arg value='e1000,netdev=vnetctl,mac=02:00:00:00:00:01,addr=0x18'/>
+        </qemu:commandline>""",
+        new GuestNic(Path.of("/it's <a,b> & c"), "e1000", "02:00:00:00:00:01").libvirtElement());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -9,13 +9,18 @@ import io.vnetctl.cli.peers.PeerProcess;
 import io.vnetctl.cli.peers.User;
 import io.vnetctl.tap.Requirement;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 /** QEMU and the tools of VDE beside a switch. */
 final class QemuTest {
@@ -141,6 +146,32 @@ final class QemuTest {
     String odd = host.vnetctl("qemu-args", "-s", "/a b").run().expect(0).out();
     assertTrue(odd.startsWith("-nic 'vde,sock=/a b,model="), odd);
     host.vnetctl("qemu-args", "--mac", "1").run().expect(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pc", "q35"})
+  void libvirtsElementPlugsInBesideItsOwnDevices(String machine) throws Exception {
+    Requirement.program("qemu-system-x86_64", "qemu-system-x86");
+    SwitchByHand vde = SwitchByHand.start(host, "root");
+    String sock = vde.sock() + "&<";
+    Files.createSymbolicLink(host.file(sock), Path.of(vde.sock()));
+    String element = host.vnetctl("qemu-args", "--libvirt", "-s", sock).run().expect(0).out();
+    List<String> words = new ArrayList<>(List.of("-machine", machine));
+    for (int slot = 2; slot < 16; slot++) { // as libvirt counts its devices
+      words.addAll(List.of("-device", "virtio-serial-pci,addr=" + slot));
+    }
+    NodeList args =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader("<domain>" + element + "</domain>")))
+            .getElementsByTagName("qemu:arg");
+    for (int i = 0; i < args.getLength(); i++) {
+      words.add(args.item(i).getAttributes().getNamedItem("value").getNodeValue());
+    }
+    try (PeerProcess _ = host.program(Qemu.words(words.toArray(String[]::new))).start()) {
+      vde.awaitPort(": QEMU user=root");
+    }
+    host.vnetctl("qemu-args", "--libvirt", "--json").run().expect(1);
   }
 
   @Test

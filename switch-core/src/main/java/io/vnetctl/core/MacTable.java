@@ -362,19 +362,31 @@ final class MacTable {
     return entries;
   }
 
-  /** Takes over what {@link #ageing} and {@link #state} of another table have given. */
+  /**
+   * Takes over what {@link #ageing} and {@link #state} of another table have given, into an empty
+   * one. Who makes room is by when addresses were seen, not learnt; of those of one second the one
+   * that was learnt first is the oldest then.
+   */
   void restore(SwitchState.AddressAgeing ageing, MacStates entries) {
     sweepInterval = ageing.sweepInterval();
     expiry = ageing.expiry();
     minPersistence = ageing.minPersistence();
     intervalBegan = ageing.sweptAt();
-    for (int i = 0; i < entries.size(); i++) {
+    long[] bySeen = new long[entries.size()];
+    for (int i = 0; i < bySeen.length; i++) {
+      bySeen[i] = (long) entries.seenAt(i) << Integer.SIZE | i;
+    }
+    Arrays.sort(bySeen);
+    for (long entry : bySeen) {
+      int i = (int) entry;
       long key = key(entries.mac(i), entries.vlan(i));
       int slot = find(key);
       if (slot < 0 && size < capacity) {
         insert(~slot, key, entries.port(i), entries.seenAt(i));
+        learning[~slot] = i;
       }
     }
+    learnt = bySeen.length;
   }
 
   /** The slot of a key, or the complement of the empty slot where it belongs. */

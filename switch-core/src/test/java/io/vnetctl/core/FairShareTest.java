@@ -8,8 +8,11 @@ import io.vnetctl.core.MacTable.Learning;
 import io.vnetctl.core.control.Event;
 import io.vnetctl.core.control.EventKind;
 import io.vnetctl.core.control.Reply;
+import io.vnetctl.core.frame.MacAddress;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,38 @@ class FairShareTest {
     assertEquals(loser, lost.port);
     assertTrue(
         model.values().stream().noneMatch(it -> it.port == loser) || lost.second <= oldest(loser));
+  }
+
+  /** Hosts that were learnt first and are seen again and again are the last to give way. */
+  @ParameterizedTest
+  @CsvSource({"1,2", "2,5", "3,16"})
+  void roomIsMadeByTheSameAddressesAfterARestart(long seed, int ports) {
+    Random random = new Random(seed);
+    table.setExpiry(STEPS);
+    watch();
+    int now = 0;
+    for (int step = 0; step < STEPS / 10; step++) {
+      int port = random.nextInt(3) == 0 ? 0 : random.nextInt(ports);
+      step(random.nextInt(port == 0 ? 1_000 : 12) + 1_000L * port, port, now++);
+    }
+    EventHub others = new EventHub(line -> {});
+    List<MacAddress> lost = new ArrayList<>();
+    others.listen(
+        event -> lost.add(((Event.MacForgotten) event).mac()), EnumSet.of(EventKind.MAC_FORGOTTEN));
+    MacTable successor = new MacTable(128, CAPACITY, 8, others);
+
+    successor.restore(table.ageing(), table.state());
+
+    assertEquals(table.state(), successor.state());
+    for (int mac = 0; mac < CAPACITY; mac++) {
+      int port = mac % ports;
+      assertEquals(
+          learn(1_000_000L + mac, port, now),
+          successor.learn(1_000_000L + mac, 0, port, MacTable.NO_LIMIT, now));
+      assertEquals(forgotten.mac(), lost.getLast());
+      now++;
+    }
+    assertEquals(CAPACITY, lost.size());
   }
 
   @Test

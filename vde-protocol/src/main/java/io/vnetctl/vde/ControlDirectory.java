@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -31,6 +30,8 @@ public final class ControlDirectory {
 
   /** Of its path. */
   public static final int MAX_BYTES = MAX_SOCKET_PATH - CLIENT_NAME_BYTES;
+
+  private static final String CTL = "ctl";
 
   private static final Pattern DATA_SOCKET = Pattern.compile("\\d{3,}\\.\\d+");
 
@@ -72,7 +73,7 @@ public final class ControlDirectory {
       return directory;
     } catch (IOException | RuntimeException e) {
       if (created) {
-        Files.deleteIfExists(wanted);
+        removeMade(wanted);
       }
       throw e;
     }
@@ -88,11 +89,13 @@ public final class ControlDirectory {
     Path real = resolve(wanted);
     checkLength(real);
     ControlDirectory directory = new ControlDirectory(real, modes, true);
-    int owner = UnixFiles.status(real).orElseThrow(() -> exchanged(wanted)).uid();
-    if (owner != 0) {
-      directory.checkOwner(owner);
+    try (PinnedDirectory pinned = PinnedDirectory.open(real).orElseThrow(() -> exchanged(wanted))) {
+      int owner = pinned.status().uid();
+      if (owner != 0) {
+        directory.checkOwner(owner);
+      }
+      removeStaleDataSockets(pinned);
     }
-    directory.removeStaleDataSockets();
     return directory;
   }
 
@@ -131,6 +134,14 @@ public final class ControlDirectory {
     } catch (FileSystemException e) {
       throw new IOException(
           "cannot make the control directory " + wanted + ": " + e.getReason(), e);
+    }
+  }
+
+  /** What another user has put in its place stays. */
+  private static void removeMade(Path made) throws IOException {
+    int caller = Identity.effectiveUid();
+    if (UnixFiles.status(made).filter(it -> it.isDirectory() && it.uid() == caller).isPresent()) {
+      Files.deleteIfExists(made);
     }
   }
 
@@ -178,12 +189,12 @@ public final class ControlDirectory {
   /** Whoever may exchange the directory or one above it has nothing else changed in its place. */
   private void prepare(PinnedDirectory pinned) throws IOException {
     checkOwner(pinned.status().uid());
-    ListeningSocket.removeDead(ctl());
+    ListeningSocket.removeDead(ctl(), pinned.entry(CTL));
     if (modes.gid().isPresent()) {
       pinned.setGroup(modes.gid().getAsInt());
     }
     pinned.chmod(modes.directoryMode());
-    removeStaleDataSockets();
+    removeStaleDataSockets(pinned);
   }
 
   private void checkOwner(int owner) throws IOException {
@@ -199,14 +210,11 @@ public final class ControlDirectory {
     }
   }
 
-  private void removeStaleDataSockets() throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-      for (Path file : files) {
-        if (DATA_SOCKET.matcher(file.getFileName().toString()).matches()
-            && isSocket(file)
-            && !isOpen(file)) {
-          Files.deleteIfExists(file);
-        }
+  private static void removeStaleDataSockets(PinnedDirectory pinned) throws IOException {
+    for (String name : pinned.names()) {
+      Path file = pinned.entry(name);
+      if (DATA_SOCKET.matcher(name).matches() && isSocket(file) && !isOpen(file)) {
+        Files.deleteIfExists(file);
       }
     }
   }
@@ -240,7 +248,7 @@ public final class ControlDirectory {
 
   /** The socket where clients register. */
   Path ctl() {
-    return path.resolve("ctl");
+    return path.resolve(CTL);
   }
 
   /** Name of a data socket: the port with three digits at least, and the endpoint's number. */

@@ -60,7 +60,7 @@ public final class ListeningSocket implements AutoCloseable {
               + " bytes; choose a shorter one");
     }
     try {
-      removeDead(path);
+      removeDead(path, path);
     } catch (ErrnoException hidden) {
       throw new IOException(hidden.getMessage() + advice(hidden.errno()), hidden);
     }
@@ -167,10 +167,12 @@ public final class ListeningSocket implements AutoCloseable {
   /**
    * Removes a socket that nobody answers.
    *
+   * @param path by which messages call it
+   * @param entry by which it is found; the same, or one of a {@link PinnedDirectory}
    * @throws IOException if something else is at the path, or somebody answers
    */
-  static void removeDead(Path path) throws IOException {
-    Optional<FileStatus> there = UnixFiles.status(path);
+  static void removeDead(Path path, Path entry) throws IOException {
+    Optional<FileStatus> there = UnixFiles.status(entry);
     if (there.isEmpty()) {
       return;
     }
@@ -183,9 +185,9 @@ public final class ListeningSocket implements AutoCloseable {
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       // a live owner with a full backlog must not make us wait
       probe.configureBlocking(false);
-      probe.connect(UnixDomainSocketAddress.of(path));
+      probe.connect(UnixDomainSocketAddress.of(entry));
     } catch (ConnectException nobodyAnswers) {
-      Files.deleteIfExists(path);
+      Files.deleteIfExists(entry);
       return;
     } catch (IOException undecided) {
       throw new IOException(

@@ -7,7 +7,6 @@ import io.vnetctl.cli.handover.Rehearsal;
 import io.vnetctl.cli.handover.Role;
 import io.vnetctl.cli.process.PidFile;
 import io.vnetctl.core.Switch;
-import io.vnetctl.core.io.SwitchLoop;
 import io.vnetctl.vde.ControlDirectory;
 import io.vnetctl.vde.ControlListener;
 import io.vnetctl.vde.console.ConsoleListener;
@@ -15,6 +14,7 @@ import io.vnetctl.vde.console.Consoles;
 import io.vnetctl.vde.console.Surroundings;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A switch that goes on with all that another process had. */
 final class InheritedSwitch {
@@ -43,13 +43,12 @@ final class InheritedSwitch {
   }
 
   private RunningSwitch inherit(HandoverSource source) throws IOException, StartException {
-    SwitchOptions options = context.options();
-    SwitchThread thread =
-        new SwitchThread(parts.keep(new SwitchLoop(options.maxFrameBytes(), options.pollMicros())));
+    CompletableFuture<SwitchThread> starting = SwitchThread.start(context.options(), parts);
     if (source.forwards()) {
-      rehearse(thread);
+      rehearse(context, starting.join());
     }
     Handover handover = source.receive();
+    SwitchThread thread = starting.join();
     Adopted adopted = adopt(handover, thread, parts);
     Legacy legacy = adopted.legacy();
     source.running();
@@ -61,11 +60,13 @@ final class InheritedSwitch {
     return running;
   }
 
-  /** Takes over a switch of nobody, and closes it. */
-  private void rehearse(SwitchThread thread) throws IOException, StartException {
+  /** Takes over a switch of nobody, forwards a little, and closes it. */
+  static void rehearse(SwitchContext context, SwitchThread thread)
+      throws IOException, StartException {
     try (Rehearsal rehearsal = Rehearsal.open(context.options().console().isPresent());
         OpenParts rehearsed = new OpenParts(context.log())) {
-      adopt(rehearsal.handover(), thread, rehearsed);
+      new InheritedSwitch(context).adopt(rehearsal.handover(), thread, rehearsed);
+      rehearsal.talk();
     }
     // Else what is left of it would be collected while no frame is forwarded.
     System.gc();

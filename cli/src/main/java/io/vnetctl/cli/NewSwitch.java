@@ -6,7 +6,6 @@ import io.vnetctl.core.PortChoice;
 import io.vnetctl.core.Switch;
 import io.vnetctl.core.SwitchConfig;
 import io.vnetctl.core.frame.MacAddress;
-import io.vnetctl.core.io.SwitchLoop;
 import io.vnetctl.tap.TapDevice;
 import io.vnetctl.vde.ControlDirectory;
 import io.vnetctl.vde.ControlListener;
@@ -68,17 +67,14 @@ final class NewSwitch {
 
   private RunningSwitch open() throws StartException {
     options.queueLength().ifPresent(length -> new DatagramQueueLimit(context.log()).set(length));
-    // Netty and JNA take a tenth of a second each to load: beside each other where there are CPUs.
-    CompletableFuture<SwitchLoop> starting =
-        CompletableFuture.supplyAsync(
-            () -> new SwitchLoop(options.maxFrameBytes(), options.pollMicros()));
-    parts.keep(() -> starting.join().close());
+    // JNA takes as long to load as Netty: beside each other where there are CPUs.
+    CompletableFuture<SwitchThread> starting = SwitchThread.start(options, parts);
     Consoles sessions = parts.keep(new Consoles());
     if (options.user().isPresent()) {
       openTaps();
       openPidFile();
     }
-    thread = new SwitchThread(starting.join());
+    thread = starting.join();
     network = thread.call(() -> new Switch(config(), System::nanoTime, context.log()));
     RunningConfiguration configuration = new RunningConfiguration(context, network);
     thread.run(configuration::begin);

@@ -116,6 +116,19 @@ final class RunningSwitch implements AutoCloseable {
     return running;
   }
 
+  /**
+   * Does beside all else what a successor does: a switch that goes on after kill -9 has no time to.
+   *
+   * @throws StartException if it cannot
+   */
+  void rehearse() throws StartException {
+    try {
+      InheritedSwitch.rehearse(context, thread);
+    } catch (IOException e) {
+      throw new StartException(FAILED, e.getMessage(), e);
+    }
+  }
+
   private void serve(boolean readsStandardInput) {
     thread.run(() -> legacy.network().useTimer(new SecondTimer(thread.eventLoop(), this::tick)));
     // Whoever gets an answer finds everything there: TAPs, VLANs of the start file, ports.

@@ -8,7 +8,7 @@ final class StartException extends Exception {
 
   /**
    * @param status of the program
-   * @param message one line: what, why, what to do
+   * @param message one line: what, why, what to do; empty: another process tells it
    */
   StartException(int status, String message, Throwable cause) {
     super(message, cause);

@@ -48,7 +48,7 @@ final class SwitchLife {
         case Happening.Reload() -> running.reload();
         case Happening.Restart() -> {
           if (succession == null) {
-            succession = new Succession(program, Rehearsal::perform, running::handOver);
+            succession = Succession.ofRunning(program, Rehearsal::perform, running::handOver);
             succession.start(outcome -> happenings.add(new Happening.Succeeded(outcome)));
           }
         }

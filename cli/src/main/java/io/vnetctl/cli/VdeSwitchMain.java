@@ -176,8 +176,13 @@ final class VdeSwitchMain {
     RunningSwitch running;
     try {
       running = begin(options, accounts, log, life, predecessor, anew);
+      if (Training.isOn()) {
+        running.rehearse();
+      }
     } catch (StartException e) {
-      System.err.println(name + ": " + e.getMessage());
+      if (!e.getMessage().isEmpty()) {
+        System.err.println(name + ": " + e.getMessage());
+      }
       return e.status();
     }
     if (options.daemon() && predecessor.isEmpty()) {
@@ -233,8 +238,8 @@ final class VdeSwitchMain {
     try {
       return RunningSwitch.succeed(context, predecessor);
     } catch (IOException e) {
-      predecessor.failed(e.getMessage());
-      throw new StartException(USAGE, e.getMessage(), e);
+      boolean told = predecessor.failed(e.getMessage());
+      throw new StartException(USAGE, told ? "" : e.getMessage(), e);
     } finally {
       predecessor.close();
     }

@@ -22,9 +22,6 @@ final class VnetctlMain {
   /** System property with the file that was started, set by the launcher. */
   private static final String PROGRAM_PROPERTY = "vnetctl.program";
 
-  /** System property of the run that makes the cache of loaded classes. */
-  private static final String TRAINING_PROPERTY = "vnetctl.training";
-
   private VnetctlMain() {}
 
   /**
@@ -38,7 +35,7 @@ final class VnetctlMain {
       words = CallParser.commandFirst(words);
     }
     int status;
-    if (Boolean.getBoolean(TRAINING_PROPERTY)) {
+    if (Training.isOn()) {
       status = train(caller);
     } else if (caller.isExtended()
         && words.size() == 3

@@ -93,7 +93,7 @@ final class Holder {
   private void revive() throws IOException {
     for (int attempt = 1; true; attempt++) {
       Succession.Outcome outcome;
-      try (Succession succession = new Succession(program, () -> {}, this::handOver)) {
+      try (Succession succession = Succession.ofKilled(program, this::handOver)) {
         outcome = succession.attempt();
       }
       switch (outcome) {

@@ -15,15 +15,23 @@ public final class Predecessor implements HandoverSource, AutoCloseable {
   /** Environment variable with the name under which it listens. */
   static final String VARIABLE = "VNETCTL_HANDOVER";
 
+  /** How its name begins if it forwards until it hands over. */
+  static final String FORWARDS = "vnetctl-handover-";
+
+  /** How its name begins if the switch was killed, and nobody forwards. */
+  static final String HOLDS = "vnetctl-revival-";
+
   private static final String REFUSED = "cannot take over from the process before this one: ";
 
   /** It may have to wait for its own thread, not for anybody else. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final DescriptorSocket socket;
+  private final boolean forwards;
 
-  private Predecessor(DescriptorSocket socket) {
+  private Predecessor(DescriptorSocket socket, boolean forwards) {
     this.socket = socket;
+    this.forwards = forwards;
   }
 
   /**
@@ -41,13 +49,12 @@ public final class Predecessor implements HandoverSource, AutoCloseable {
       socket.close();
       throw new IOException(REFUSED + "it is another user's");
     }
-    return Optional.of(new Predecessor(socket));
+    return Optional.of(new Predecessor(socket, !name.startsWith(HOLDS)));
   }
 
-  /** A holder does not, but cannot be told from a switch. */
   @Override
   public boolean forwards() {
-    return true;
+    return forwards;
   }
 
   /** Says that this process is ready, and waits. */
@@ -74,13 +81,17 @@ public final class Predecessor implements HandoverSource, AutoCloseable {
     }
   }
 
-  /** Says that this process ends: the other one goes on. */
-  public void failed(String why) {
+  /**
+   * Says that this process ends: the other one goes on, and tells why.
+   *
+   * @return whether it has heard; if not, it sees the end of this process
+   */
+  public boolean failed(String why) {
     try {
       socket.send(new DescriptorMessage(Messages.FAILED + why), Messages.AT_ONCE);
+      return true;
     } catch (IOException gone) {
-      // It sees the end of this process, too.
-      return;
+      return false;
     }
   }
 

@@ -8,10 +8,14 @@ import io.vnetctl.core.state.EndpointState;
 import io.vnetctl.core.state.MacStates;
 import io.vnetctl.core.state.PortState;
 import io.vnetctl.core.state.SwitchState;
+import io.vnetctl.core.state.VlanState;
+import io.vnetctl.vde.DescriptorMessage;
 import io.vnetctl.vde.DescriptorSocket;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -28,6 +32,11 @@ public final class Rehearsal implements AutoCloseable {
 
   private static final int CLIENTS = 64;
   private static final int BUCKETS = 128;
+
+  /** As many as the queue of a socket takes, see unix(7). */
+  private static final int FRAMES = 8;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final List<DescriptorSocket> others = new ArrayList<>();
   private final List<OpenFile> files = new ArrayList<>();
@@ -87,6 +96,20 @@ public final class Rehearsal implements AutoCloseable {
     return pass(files);
   }
 
+  /**
+   * The first client sends some frames to all. Returns when the last has got them.
+   *
+   * @throws IOException if they are not forwarded
+   */
+  public void talk() throws IOException {
+    // To a group, from 02:00:00:00:00:01, of EtherType 0x0800, and as long as a frame is at least.
+    String frame = "\3\0\0\0\0\1" + "\2\0\0\0\0\1" + "\10\0" + "\0".repeat(46);
+    for (int i = 0; i < FRAMES; i++) {
+      others.get(1).send(new DescriptorMessage(frame), PATIENCE);
+      others.getLast().receive(PATIENCE);
+    }
+  }
+
   /** Closes the other ends. */
   @Override
   public void close() {
@@ -105,10 +128,10 @@ public final class Rehearsal implements AutoCloseable {
             BUCKETS,
             SwitchConfig.DEFAULT_MAX_FRAME_BYTES);
     SwitchState empty = new Switch(config, System::nanoTime, line -> {}).state();
-    SwitchState known = empty.with(ports(), addresses());
+    SwitchState known = empty.with(ports(), vlans(empty), addresses());
     SwitchState taken = Switch.restore(known, System::nanoTime, line -> {}).state();
     // No endpoint was adopted: they are put back.
-    SwitchState state = taken.with(ports(), taken.macs());
+    SwitchState state = taken.with(ports(), taken.vlans(), taken.macs());
     try {
       String text = StateWriter.write(new Handover(Path.of("/"), state, files));
       return StateReader.read(
@@ -135,6 +158,14 @@ public final class Rehearsal implements AutoCloseable {
               List.of(client)));
     }
     return ports;
+  }
+
+  /** One, with all ports. */
+  private static List<VlanState> vlans(SwitchState empty) {
+    VlanState vlan = empty.vlans().getFirst();
+    BitSet all = new BitSet();
+    all.set(1, CLIENTS + 1);
+    return List.of(new VlanState(vlan.id(), all, vlan.discarding(), vlan.tree()));
   }
 
   private static MacStates addresses() {

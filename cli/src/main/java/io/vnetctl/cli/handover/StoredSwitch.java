@@ -25,6 +25,7 @@ public final class StoredSwitch implements HandoverSource {
   private final List<PassedFile> passed;
   private final List<OpenFile> given;
   private final Map<Role, Integer> files = new LinkedHashMap<>();
+  private Handover handover;
 
   private StoredSwitch(List<PassedFile> passed, List<OpenFile> given) {
     this.passed = passed;
@@ -45,12 +46,12 @@ public final class StoredSwitch implements HandoverSource {
   }
 
   /**
-   * Everything, if it is complete: a client of which something is missing has gone before.
+   * Looks whether it is complete; of a client of which something is missing it does not matter: it
+   * has gone before.
    *
    * @throws IOException why nothing can be done with it, in one line
    */
-  public Handover read() throws IOException {
-    files.clear();
+  public void read() throws IOException {
     given.forEach(file -> files.put(file.role(), file.descriptor()));
     for (PassedFile file : passed) {
       String text = file.name().substring(DescriptorStore.PREFIX.length());
@@ -61,13 +62,12 @@ public final class StoredSwitch implements HandoverSource {
       }
     }
     List<Role> roles = new ArrayList<>(files.keySet());
-    Handover handover =
+    handover =
         StateReader.read(
             StateWriter.withFiles(newestState(), roles),
             MacStates.NONE,
             new ArrayList<>(files.values()));
     check(handover);
-    return handover;
   }
 
   @Override
@@ -75,9 +75,10 @@ public final class StoredSwitch implements HandoverSource {
     return false;
   }
 
+  /** What was {@link #read}. */
   @Override
-  public Handover receive() throws IOException {
-    return read();
+  public Handover receive() {
+    return handover;
   }
 
   private String newestState() throws IOException {

@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * <p>Works on a thread of its own. {@link #stop} is for any other.
  */
 public final class Succession implements AutoCloseable {
+  /** System property with the seconds that a new process has until it is ready. */
+  private static final String PATIENCE_PROPERTY = "vnetctl.restart.patience";
+
   private static final Duration GLANCE = Duration.ofMillis(50);
 
   /** What a switch does that is handed over. */
@@ -63,6 +66,7 @@ public final class Succession implements AutoCloseable {
   }
 
   private final SuccessorProgram program;
+  private final String name;
   private final Runnable preparation;
   private final Estate estate;
   private final Object turn = new Object();
@@ -71,13 +75,26 @@ public final class Succession implements AutoCloseable {
   private Outcome outcome;
   private DescriptorSocket successor;
 
-  /**
-   * @param preparation is done while the new process comes up
-   */
-  public Succession(SuccessorProgram program, Runnable preparation, Estate estate) {
+  private Succession(SuccessorProgram program, String kind, Runnable preparation, Estate estate) {
     this.program = program;
+    this.name = kind + UUID.randomUUID();
     this.preparation = preparation;
     this.estate = estate;
+  }
+
+  /**
+   * Of a switch that forwards meanwhile, so that the new process has time to rehearse.
+   *
+   * @param preparation is done while the new process comes up
+   */
+  public static Succession ofRunning(
+      SuccessorProgram program, Runnable preparation, Estate estate) {
+    return new Succession(program, Predecessor.FORWARDS, preparation, estate);
+  }
+
+  /** Of a switch that was killed. */
+  static Succession ofKilled(SuccessorProgram program, Estate estate) {
+    return new Succession(program, Predecessor.HOLDS, () -> {}, estate);
   }
 
   /**
@@ -107,12 +124,10 @@ public final class Succession implements AutoCloseable {
 
   /** Begins, and waits for the end. */
   Outcome attempt() {
-    String name = "vnetctl-handover-" + UUID.randomUUID();
     try (DescriptorSocket listener = DescriptorSocket.listen(name)) {
-      begin(name);
+      begin();
       preparation.run();
-      successor = await(listener);
-      expect(Messages.READY, successor, ProgramStart.PATIENCE);
+      awaitReady(listener);
       handOver();
       return outcome;
     } catch (IOException | RuntimeException e) {
@@ -124,7 +139,7 @@ public final class Succession implements AutoCloseable {
     }
   }
 
-  private void begin(String name) throws IOException {
+  private void begin() throws IOException {
     synchronized (turn) {
       if (stopped) {
         throw new IOException("the switch ends");
@@ -133,8 +148,22 @@ public final class Succession implements AutoCloseable {
     }
   }
 
-  private DescriptorSocket await(DescriptorSocket listener) throws IOException {
-    long end = System.nanoTime() + ProgramStart.PATIENCE.toNanos();
+  /** One bound for all that the new process does until then. */
+  private void awaitReady(DescriptorSocket listener) throws IOException {
+    int seconds = Integer.getInteger(PATIENCE_PROPERTY, (int) ProgramStart.PATIENCE.toSeconds());
+    Duration patience = Duration.ofSeconds(seconds);
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      successor = accept(listener, end);
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      expect(Messages.READY, successor, left.compareTo(GLANCE) > 0 ? left : GLANCE);
+    } catch (SocketTimeoutException silent) {
+      throw new IOException(
+          "the new process was not ready after " + patience.toSeconds() + " s", silent);
+    }
+  }
+
+  private DescriptorSocket accept(DescriptorSocket listener, long end) throws IOException {
     while (true) {
       try {
         DescriptorSocket successor = listener.accept(GLANCE);
@@ -149,9 +178,7 @@ public final class Succession implements AutoCloseable {
               nobodyYet);
         }
         if (System.nanoTime() - end >= 0) {
-          throw new IOException(
-              "the new process was not ready after " + ProgramStart.PATIENCE.toSeconds() + " s",
-              nobodyYet);
+          throw nobodyYet;
         }
       }
     }
@@ -167,7 +194,7 @@ public final class Succession implements AutoCloseable {
           (state, addresses, files) -> {
             try {
               Messages.send(successor, state, addresses, files);
-              expect(Messages.RUNNING, successor, Messages.AT_ONCE);
+              awaitRunning();
               process.release();
             } catch (IOException | RuntimeException e) {
               // It must not forward any more when this process does.
@@ -179,22 +206,29 @@ public final class Succession implements AutoCloseable {
     }
   }
 
+  private void awaitRunning() throws IOException {
+    try {
+      expect(Messages.RUNNING, successor, Messages.AT_ONCE);
+    } catch (SocketTimeoutException silent) {
+      throw new IOException(
+          "the new process was not running after " + Messages.AT_ONCE.toSeconds() + " s", silent);
+    }
+  }
+
   private static void expect(String wanted, DescriptorSocket successor, Duration patience)
       throws IOException {
     try {
       DescriptorMessage said = successor.receive(patience);
       said.close();
       if (said.text().startsWith(Messages.FAILED)) {
-        throw new IOException("the new process " + said.text());
+        String why = said.text().substring(Messages.FAILED.length());
+        throw new IOException("the new process failed: " + why);
       }
       if (!said.text().equals(wanted)) {
         throw new IOException("the new process says '" + said.text() + "', not " + wanted);
       }
     } catch (EOFException ended) {
       throw new IOException("the new process ended before it was " + wanted, ended);
-    } catch (SocketTimeoutException silent) {
-      throw new IOException(
-          "the new process was not " + wanted + " after " + patience.toSeconds() + " s", silent);
     }
   }
 

@@ -10,8 +10,13 @@ import java.util.List;
  * ends, the new process becomes a child of the manager while this one still lives. Any thread.
  */
 final class SuccessorProcess {
-  /** In the foreground, so that signals and standard input stay as they are; not its last word. */
-  private static final List<String> BETWEEN = List.of("/bin/sh", "-c", "\"$@\"; exit $?", "sh");
+  /**
+   * In the foreground, so that signals and standard input stay as they are; not its last word. What
+   * the shell itself would say, such as "Killed", is not for the log of the switch.
+   */
+  private static final List<String> BETWEEN =
+      List.of(
+          "/bin/sh", "-c", "exec 3>&2 2>/dev/null; (exec 2>&3 3>&-; exec \"$@\"); exit $?", "sh");
 
   private final Process shell;
 

@@ -18,17 +18,23 @@ final class HotRestartWaysTest {
   private static final int MANY = 300;
   private static final int ADDRESSES = 60_000;
 
-  /** A successor that says it is ready, takes all that it is given, and does nothing with it. */
-  private static final String HANGS =
+  /** A successor that comes and says nothing. */
+  private static final String CONNECTS =
       """
       #!/usr/bin/env python3
       import os, socket, time
       link = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
       link.connect("\\0" + os.environ["VNETCTL_HANDOVER"])
-      link.send(b"ready")
-      socket.recv_fds(link, 4096, 253)
-      time.sleep(60)
       """;
+
+  /** One that says it is ready, takes all that it is given, and does nothing with it. */
+  private static final String HANGS =
+      CONNECTS
+          + """
+          link.send(b"ready")
+          socket.recv_fds(link, 4096, 253)
+          time.sleep(60)
+          """;
 
   @TempDir Path folder;
 
@@ -115,11 +121,29 @@ final class HotRestartWaysTest {
   }
 
   @Test
-  void newProcessThatHangsIsKilledAndTheOldOneGoesOn() throws IOException {
+  void newProcessThatHangsBeforeItConnectsIsKilled() throws IOException {
+    assertKilled("#!/bin/sh\nsleep 600\n", "was not ready after 1 s");
+  }
+
+  @Test
+  void newProcessThatHangsBeforeItIsReadyIsKilled() throws IOException {
+    assertKilled(CONNECTS + "time.sleep(600)\n", "was not ready after 1 s");
+  }
+
+  @Test
+  void newProcessThatHangsWhileItTakesOverIsKilled() throws IOException {
+    assertKilled(HANGS, "was not running after 5 s");
+  }
+
+  /** And the old one goes on with all that it has. */
+  private void assertKilled(String successor, String why) throws IOException {
     Path hangs = folder.resolve("hangs");
-    Files.writeString(hangs, HANGS);
+    Files.writeString(hangs, successor);
     hangs.toFile().setExecutable(true);
-    List<String> prefix = List.of("env", "VNETCTL_JAVA_OPTIONS=-Dvnetctl.program=" + hangs);
+    List<String> prefix =
+        List.of(
+            "env",
+            "VNETCTL_JAVA_OPTIONS=-Dvnetctl.program=" + hangs + " -Dvnetctl.restart.patience=1");
     try (Succeeding vde =
             Succeeding.of(SwitchProcess.start(prefix, SwitchProcess.program(), folder, "sw"));
         Plug alice = Plug.connect(vde.first(), 0);
@@ -128,8 +152,16 @@ final class HotRestartWaysTest {
       final List<String> sockets = vde.first().dataSockets();
 
       vde.signal("USR2");
+      Eventually.await(
+          () -> {
+            HotRestartTest.talk(alice, bob);
+            return vde.first().process().errors().contains("\n");
+          },
+          () -> "no log: " + vde.first());
 
-      vde.awaitLog("restart failed, this process goes on: the new process was not running after");
+      assertEquals(
+          "vde_switch: restart failed, this process goes on: the new process " + why + "\n",
+          vde.first().process().errors());
       assertEquals(before, vde.pid());
       HotRestartTest.talk(alice, bob);
       assertEquals(sockets, vde.first().dataSockets());

@@ -38,10 +38,11 @@ public record SwitchState(
   /** The clock of the spanning tree. */
   public record Hello(int lastAt, int count) {}
 
-  /** The same with other ports and addresses. */
-  public SwitchState with(List<PortState> otherPorts, MacStates otherMacs) {
+  /** The same with other ports, VLANs and addresses. */
+  public SwitchState with(
+      List<PortState> otherPorts, List<VlanState> otherVlans, MacStates otherMacs) {
     return new SwitchState(
-        startNanos, config, addresses, hello, limits, otherPorts, vlans, otherMacs);
+        startNanos, config, addresses, hello, limits, otherPorts, otherVlans, otherMacs);
   }
 
   /** The same with another limit for the length of frames. */

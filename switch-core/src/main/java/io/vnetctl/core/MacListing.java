@@ -4,36 +4,43 @@ import io.vnetctl.core.control.Reply;
 import java.util.AbstractList;
 
 /**
- * Entries of the MAC table as they were at one moment, packed; each is made as an object when it is
- * asked for. Whoever reads the list may take his time: the table goes its way.
+ * Entries of the MAC table as they were at one moment, packed in 14 bytes each; one is made as an
+ * object when it is asked for. Whoever reads the list may take his time: the table goes its way.
  */
 final class MacListing extends AbstractList<Reply.MacEntry> {
-  private final int[] buckets;
   private final long[] keys;
-  private final int[] ports;
+
+  /** A port's number is below {@link PortTable#MAX_PORTS}, which is what a char holds. */
+  private final char[] ports;
+
   private final int[] lastSeen;
+  private final int buckets;
   private final int now;
 
-  /** A list of so many entries, all to be {@link #set}, and the second of now. */
-  MacListing(int count, int now) {
-    this.buckets = new int[count];
-    this.keys = new long[count];
-    this.ports = new int[count];
-    this.lastSeen = new int[count];
+  /**
+   * Takes ownership of the arrays, which are in the order of the list.
+   *
+   * @param lastSeen seconds
+   * @param buckets of the table, by which an entry's bucket is told
+   * @param now the second of which the list is
+   */
+  MacListing(long[] keys, char[] ports, int[] lastSeen, int buckets, int now) {
+    this.keys = keys;
+    this.ports = ports;
+    this.lastSeen = lastSeen;
+    this.buckets = buckets;
     this.now = now;
-  }
-
-  void set(int i, int bucket, long key, int port, int seen) {
-    buckets[i] = bucket;
-    keys[i] = key;
-    ports[i] = port;
-    lastSeen[i] = seen;
   }
 
   @Override
   public Reply.MacEntry get(int i) {
+    long key = keys[i];
     return new Reply.MacEntry(
-        buckets[i], MacTable.macOf(keys[i]), MacTable.vlanOf(keys[i]), ports[i], now - lastSeen[i]);
+        MacTable.bucket(key, buckets),
+        MacTable.macOf(key),
+        MacTable.vlanOf(key),
+        ports[i],
+        now - lastSeen[i]);
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * not hear of it.
  */
 public final class HeapGrowth {
-  private static final long GROWTH_BYTES = 5 << 20;
+  private static final long GROWTH_BYTES = 3 << 20;
 
   /** A collection stops the switch for some 15 ms: not oftener than this. */
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class UnfinishedAnswers {
   /** More are not begun. */
-  static final int MAX = 8;
+  static final int MAX = 5;
 
   /** More are not kept for readers who do not read. */
   static final int MAX_STALLED = 4;

@@ -15,6 +15,7 @@ import io.vnetctl.cli.process.InterfaceSurvey;
 import io.vnetctl.cli.service.ServiceManager;
 import io.vnetctl.cli.service.ServiceStatus;
 import io.vnetctl.cli.service.Watchdog;
+import io.vnetctl.core.OutOfMemory;
 import io.vnetctl.core.Switch;
 import io.vnetctl.vde.UnixFiles;
 import io.vnetctl.vde.console.ConsoleListener;
@@ -156,7 +157,8 @@ final class RunningSwitch implements AutoCloseable {
     Switch network = legacy.network();
     try {
       network.tick();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
+      OutOfMemory.endProcessIf(defect, context.log());
       context.log().accept("defect of the switch, in its timer: " + defect);
     }
   }

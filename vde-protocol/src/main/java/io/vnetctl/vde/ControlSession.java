@@ -8,6 +8,7 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.util.concurrent.Future;
 import io.vnetctl.core.Applicant;
 import io.vnetctl.core.Endpoint;
+import io.vnetctl.core.OutOfMemory;
 import io.vnetctl.core.PacedLog;
 import io.vnetctl.core.PortChoice;
 import io.vnetctl.core.Switch;
@@ -265,6 +266,7 @@ public final class ControlSession extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    OutOfMemory.endProcessIf(cause, context.log());
     // A client that was killed may reset the connection: its end, like any other.
     if (!(cause instanceof IOException)) {
       context.log().accept("control connection closed: " + cause);

@@ -19,6 +19,9 @@ final class FaultTest {
   /** What the JVM ends with (-XX:+ExitOnOutOfMemoryError). */
   private static final int OUT_OF_MEMORY = 3;
 
+  /** All that a user may have, but the one of {@link SwitchProcess}. */
+  private static final int CONSOLES = 63;
+
   /** A broadcast of type 0806. */
   private static final Pattern ARP = Pattern.compile("f{12}.{12}0806.*");
 
@@ -91,6 +94,27 @@ final class FaultTest {
                 script.toString()))) {
       assertEquals(OUT_OF_MEMORY, starving.awaitExit(), starving::toString);
       assertTrue((starving.errors() + starving.output()).contains("OutOfMemoryError"));
+    }
+  }
+
+  /**
+   * Buffers of connections are direct ones: the JVM itself does not end when they cannot be had.
+   */
+  @Test
+  void wantOfNativeMemoryEndsTheProcess() throws Exception {
+    try (SwitchProcess starving =
+        SwitchProcess.start(
+            List.of("env", "VNETCTL_JAVA_OPTIONS=-Dio.netty.maxDirectMemory=200000"),
+            SwitchProcess.program(),
+            folder,
+            "sw")) {
+      try (Crowd slow = Crowd.at(starving.management(), CONSOLES)) {
+        slow.say("help\n".repeat(400));
+        assertEquals(OUT_OF_MEMORY, starving.process().awaitExit(), starving::toString);
+      }
+      String log = starving.process().errors();
+      assertEquals(
+          1, log.lines().filter(line -> line.contains("out of memory, the switch ends: ")).count());
     }
   }
 

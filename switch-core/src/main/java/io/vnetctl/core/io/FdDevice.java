@@ -6,6 +6,7 @@ import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
+import io.vnetctl.core.OutOfMemory;
 import java.io.IOException;
 
 /**
@@ -68,6 +69,7 @@ abstract sealed class FdDevice implements FrameDevice, EpollIoHandle
     try {
       move(((EpollIoEvent) event).ops());
     } catch (RuntimeException | Error defect) {
+      OutOfMemory.endProcessIf(defect, receiver::onGone);
       // Thrown on, it would stop the loop for a second or for good, and with it every endpoint.
       end(defect);
     }

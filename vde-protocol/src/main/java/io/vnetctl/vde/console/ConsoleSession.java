@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.vnetctl.core.OutOfMemory;
 import io.vnetctl.vde.Peer;
 import java.io.IOException;
 import java.util.Optional;
@@ -73,6 +74,7 @@ final class ConsoleSession extends ChannelInboundHandlerAdapter implements Conso
   /** A connection that fails is over; there is nobody left to tell, unless it is our fault. */
   @Override
   public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
+    OutOfMemory.endProcessIf(cause, around.log());
     if (!(cause instanceof IOException)) {
       around.log().accept("console closed, for a defect of the switch: " + cause);
     }

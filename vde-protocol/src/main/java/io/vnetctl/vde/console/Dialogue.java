@@ -3,6 +3,7 @@ package io.vnetctl.vde.console;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.vnetctl.core.OutOfMemory;
 import io.vnetctl.vde.Errno;
 import io.vnetctl.vde.ErrnoException;
 import io.vnetctl.vde.Peer;
@@ -138,6 +139,7 @@ final class Dialogue {
     try {
       takeTurn();
     } catch (RuntimeException | Error defect) {
+      OutOfMemory.endProcessIf(defect, around.log());
       around.log().accept("console closed, for a defect of the switch: " + defect);
       leave(Farewell.LOGOUT);
     } finally {

@@ -36,7 +36,7 @@ public final class ConsoleListener implements AutoCloseable {
   static final int MAX_OF_OTHERS = 64;
 
   private static final int BACKLOG = 15;
-  private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(16 << 10, 32 << 10);
+  private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(8 << 10, 16 << 10);
   private static final String FULL =
       "1016 Device or resource busy: " + MAX_CONSOLES + " consoles are open, close one first\n";
   private static final String FULL_OF_OTHERS =

@@ -38,7 +38,7 @@ final class PendingEvents {
 
   /** Adds a line about the event if there is room. */
   void add(Event event) {
-    String line = EventText.of(event);
+    String line = around.lineOf(event);
     if (hasRoom(line.length())) {
       add(line);
     }

@@ -1,6 +1,7 @@
 package io.vnetctl.vde.console;
 
 import io.vnetctl.core.Switch;
+import io.vnetctl.core.control.Event;
 import io.vnetctl.vde.Accounts;
 import io.vnetctl.vde.PeerFiles;
 import java.time.InstantSource;
@@ -17,6 +18,8 @@ public final class Surroundings implements AutoCloseable {
   private final UnfinishedAnswers unfinishedAnswers;
   private Configuration configuration = Configuration.none();
   private long lostEvents;
+  private Event lastEvent;
+  private String lastLine;
   private int listeners;
   private int scriptBytes;
 
@@ -106,6 +109,15 @@ public final class Surroundings implements AutoCloseable {
   /** A script has been read, or has ended. */
   void countScripts(int bytes) {
     scriptBytes += bytes;
+  }
+
+  /** The line about an event, made once for all consoles that are told one after another. */
+  String lineOf(Event event) {
+    if (event != lastEvent) {
+      lastLine = EventText.of(event);
+      lastEvent = event;
+    }
+    return lastLine;
   }
 
   /** A console has begun or ceased to listen to events. */

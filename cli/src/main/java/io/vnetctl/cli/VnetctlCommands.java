@@ -100,6 +100,7 @@ final class VnetctlCommands {
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
+  /** One letter is as far from each other one: nothing can be meant by it. */
   private static String unknown(String word, CommandLine command) {
     Set<String> known =
         word.startsWith("-")
@@ -109,6 +110,7 @@ final class VnetctlCommands {
         .formatted(
             word,
             Spelling.nearest(word, known)
+                .filter(_ -> word.length() > 2 || !word.startsWith("-"))
                 .map(meant -> " did you mean %s?".formatted(meant))
                 .orElse(""));
   }

@@ -99,12 +99,13 @@ final class FaultTest {
 
   /**
    * Buffers of connections are direct ones: the JVM itself does not end when they cannot be had.
+   * There are enough of them for some consoles, a start takes up to 256 KB.
    */
   @Test
   void wantOfNativeMemoryEndsTheProcess() throws Exception {
     try (SwitchProcess starving =
         SwitchProcess.start(
-            List.of("env", "VNETCTL_JAVA_OPTIONS=-Dio.netty.maxDirectMemory=200000"),
+            List.of("env", "VNETCTL_JAVA_OPTIONS=-Dio.netty.maxDirectMemory=400000"),
             SwitchProcess.program(),
             folder,
             "sw")) {

@@ -28,6 +28,7 @@ final class SystemCallsTest {
           "sched_yield",
           "rt_sigprocmask",
           "rt_sigreturn",
+          "clock_gettime",
           "clock_nanosleep",
           "restart_syscall",
           "getrusage",

@@ -1,59 +1,83 @@
 package io.vnetctl.core;
 
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 
 /**
- * The order in which VDE's console lists addresses: by bucket, and within one the newest first. An
- * entry is a bucket and a slot of the table in one long, so that sorting moves numbers only.
+ * The order in which VDE's console lists addresses: by bucket, and within one the newest first. Of
+ * all slots of the table that are offered, those that come first are kept, so many at most.
  */
 final class BucketOrder {
-  private static final long BUCKET_MASK = 0xffff_ffffL << Integer.SIZE;
+  /** Before all positions. */
+  static final long BEGIN = -1;
 
-  private BucketOrder() {}
+  private final long[] positions;
+  private final int[] slots;
+  private int count;
 
-  /** An entry; both numbers are 0 or more. */
-  static long entry(int bucket, int slot) {
-    return (long) bucket << Integer.SIZE | slot;
-  }
-
-  static int bucket(long entry) {
-    return (int) (entry >>> Integer.SIZE);
-  }
-
-  static int slot(long entry) {
-    return (int) entry;
+  /** Keeps none yet, and {@code most} at most. */
+  BucketOrder(int most) {
+    positions = new long[most];
+    slots = new int[most];
   }
 
   /**
-   * Sorts the first {@code count} entries.
+   * Where an address comes in the order; each has a position of its own.
    *
-   * @param age of the entry in a slot, 1 or more: how many were learnt since
+   * @param bucket 0 or more
+   * @param age how many addresses were learnt since, as an unsigned number
    */
-  static void sort(long[] entries, int count, IntUnaryOperator age) {
-    Arrays.sort(entries, 0, count);
-    int begin = 0;
-    for (int end = 1; end <= count; end++) {
-      if (end == count || bucket(entries[end]) != bucket(entries[begin])) {
-        if (end - begin > 1) {
-          sortByAge(entries, begin, end, age);
-        }
-        begin = end;
-      }
+  static long position(int bucket, int age) {
+    return (long) bucket << Integer.SIZE | Integer.toUnsignedLong(age);
+  }
+
+  /** Keeps the slot unless there are enough that come before it. */
+  void offer(long position, int slot) {
+    if (count < slots.length) {
+      rise(count++, position, slot);
+    } else if (count > 0 && position < positions[0]) {
+      sink(count, position, slot);
     }
   }
 
-  /** A bucket has few entries; it has many only if someone asked for few buckets. */
-  private static void sortByAge(long[] entries, int begin, int end, IntUnaryOperator age) {
-    long[] byAge = new long[end - begin];
-    for (int i = begin; i < end; i++) {
-      int slot = slot(entries[i]);
-      byAge[i - begin] = (long) age.applyAsInt(slot) << Integer.SIZE | slot;
+  /** The slots in their order. To be called once, as the last. */
+  int[] sorted() {
+    for (int end = count - 1; end > 0; end--) {
+      long position = positions[end];
+      int slot = slots[end];
+      set(end, positions[0], slots[0]);
+      sink(end, position, slot);
     }
-    Arrays.sort(byAge);
-    long bucket = entries[begin] & BUCKET_MASK;
-    for (int i = begin; i < end; i++) {
-      entries[i] = bucket | byAge[i - begin] & ~BUCKET_MASK;
+    return count < slots.length ? Arrays.copyOf(slots, count) : slots;
+  }
+
+  /** Puts an element into a heap, whose greatest is at 0, from a leaf upwards. */
+  private void rise(int leaf, long position, int slot) {
+    int at = leaf;
+    while (at > 0 && positions[(at - 1) / 2] < position) {
+      set(at, positions[(at - 1) / 2], slots[(at - 1) / 2]);
+      at = (at - 1) / 2;
     }
+    set(at, position, slot);
+  }
+
+  /** Puts an element in the place of the greatest of a heap of {@code length}. */
+  private void sink(int length, long position, int slot) {
+    int at = 0;
+    for (int child = 1; child < length; child = 2 * at + 1) {
+      if (child + 1 < length && positions[child + 1] > positions[child]) {
+        child++;
+      }
+      if (positions[child] <= position) {
+        break;
+      }
+      set(at, positions[child], slots[child]);
+      at = child;
+    }
+    set(at, position, slot);
+  }
+
+  private void set(int at, long position, int slot) {
+    positions[at] = position;
+    slots[at] = slot;
   }
 }

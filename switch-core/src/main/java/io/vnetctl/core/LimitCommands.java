@@ -4,7 +4,6 @@ import io.vnetctl.core.control.Command;
 import io.vnetctl.core.control.Failure;
 import io.vnetctl.core.control.PortLimits;
 import io.vnetctl.core.control.Reply;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -106,10 +105,10 @@ final class LimitCommands {
     }
     SortedSet<Integer> numbers = limits.numbers();
     ports.all().forEach(port -> numbers.add(port.number));
-    List<Reply.PortLimitsInfo> shown = new ArrayList<>();
-    numbers.forEach(it -> shown.add(show(it)));
     return new Reply.Limits(
-        Optional.of(limits.others()), OptionalInt.of(limits.portsPerUser()), shown);
+        Optional.of(limits.others()),
+        OptionalInt.of(limits.portsPerUser()),
+        new Shown<>(List.copyOf(numbers), this::show));
   }
 
   private Reply.PortLimitsInfo show(int number) {

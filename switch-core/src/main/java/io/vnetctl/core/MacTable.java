@@ -8,9 +8,8 @@ import io.vnetctl.core.state.MacStates;
 import io.vnetctl.core.state.SwitchState;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntSupplier;
 
 /**
  * Which address lives behind which port, per VLAN (802.1Q, 8.8). Open addressing with linear
@@ -249,12 +248,10 @@ final class MacTable {
   }
 
   private void forget(IntPredicate condition) {
-    List<Reply.MacEntry> told =
+    MacListing told =
         events.wants(EventKind.MAC_FORGOTTEN)
-            ? select(condition, 0).stream()
-                .sorted(Comparator.comparingInt(Reply.MacEntry::vlan)) // stable
-                .toList()
-            : List.of();
+            ? select(condition, BucketOrder.BEGIN, size, learnt, 0)
+            : listing(new int[0], BucketOrder.BEGIN, 0);
     int slot = 0;
     while (slot < slots) {
       if (keys[slot] != 0 && condition.test(slot)) {
@@ -263,9 +260,8 @@ final class MacTable {
         slot++;
       }
     }
-    for (Reply.MacEntry entry : told) {
-      events.emit(new Event.MacForgotten(entry.mac(), entry.vlan(), entry.port()));
-    }
+    told.forEachByVlan(
+        entry -> events.emit(new Event.MacForgotten(entry.mac(), entry.vlan(), entry.port())));
   }
 
   /** Empties a slot and moves up what was displaced by it. */
@@ -290,44 +286,63 @@ final class MacTable {
     keys[hole] = 0;
   }
 
-  /** All entries as they are now, by bucket and within one newest first. */
-  Reply.MacEntries list(int now) {
-    return new Reply.MacEntries(select(slot -> true, now));
+  /**
+   * All entries, by bucket and within one newest first. See {@link MacWalk} for what the list is
+   * worth while the table goes its way.
+   *
+   * @param clock the second that it is, asked while the list is read
+   */
+  Reply.MacEntries list(IntSupplier clock) {
+    return new Reply.MacEntries(() -> new MacWalk(this, clock, learnt));
   }
 
   /** The entry of one address; nothing is swept. */
-  List<Reply.MacEntry> find(MacAddress mac, int vlan, int now) {
+  MacListing find(MacAddress mac, int vlan, int now) {
     int slot = find(key(mac.value(), vlan));
-    return slot < 0 ? List.of() : listing(new long[] {BucketOrder.entry(0, slot)}, now);
+    return listing(slot < 0 ? new int[0] : new int[] {slot}, BucketOrder.BEGIN, now);
   }
 
   /**
-   * Entries in the order of the console. Sorting packed numbers takes 4 ms for a full table, making
-   * the entries as objects ten times as long: that is left to whoever reads the list.
+   * The first entries that come after a position in the order of the console.
+   *
+   * @param most entries at most
+   * @param learntBefore number of the learning from which ages count
    */
-  private MacListing select(IntPredicate condition, int now) {
-    long[] entries = new long[size];
-    int count = 0;
-    for (int slot = 0; slot < slots; slot++) {
-      if (keys[slot] != 0 && condition.test(slot)) {
-        entries[count++] = BucketOrder.entry(bucket(keys[slot], buckets), slot);
-      }
-    }
-    BucketOrder.sort(entries, count, slot -> learnt - learning[slot]);
-    return listing(count < size ? Arrays.copyOf(entries, count) : entries, now);
+  MacListing part(long begin, int most, int learntBefore, int now) {
+    return select(slot -> true, begin, most, learntBefore, now);
   }
 
-  /** Takes ownership of the entries, in whose place come the keys. */
-  private MacListing listing(long[] entries, int now) {
-    char[] portOf = new char[entries.length];
-    int[] seen = new int[entries.length];
-    for (int i = 0; i < entries.length; i++) {
-      int slot = BucketOrder.slot(entries[i]);
-      entries[i] = keys[slot];
+  private MacListing select(
+      IntPredicate condition, long begin, int most, int learntBefore, int now) {
+    BucketOrder order = new BucketOrder(Math.min(most, size));
+    for (int slot = 0; slot < slots; slot++) {
+      if (keys[slot] != 0 && condition.test(slot)) {
+        long position = position(slot, learntBefore);
+        if (position > begin) {
+          order.offer(position, slot);
+        }
+      }
+    }
+    int[] first = order.sorted();
+    long end = first.length == 0 ? begin : position(first[first.length - 1], learntBefore);
+    return listing(first, end, now);
+  }
+
+  private long position(int slot, int learntBefore) {
+    return BucketOrder.position(bucket(keys[slot], buckets), learntBefore - learning[slot]);
+  }
+
+  private MacListing listing(int[] ofSlots, long end, int now) {
+    long[] keyOf = new long[ofSlots.length];
+    char[] portOf = new char[ofSlots.length];
+    int[] seen = new int[ofSlots.length];
+    for (int i = 0; i < ofSlots.length; i++) {
+      int slot = ofSlots[i];
+      keyOf[i] = keys[slot];
       portOf[i] = (char) ports[slot];
       seen[i] = lastSeen[slot];
     }
-    return new MacListing(entries, portOf, seen, buckets, now);
+    return new MacListing(keyOf, portOf, seen, buckets, end, now);
   }
 
   Reply.MacTableSettings settings() {

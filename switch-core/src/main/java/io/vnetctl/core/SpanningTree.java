@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * VDE's fast spanning tree (FSTP), one tree a VLAN. Not interoperable with 802.1D, and off unless
@@ -85,7 +86,7 @@ final class SpanningTree {
 
   /** A VLAN came into being: a tree of its own, with this switch as root. */
   void vlanCreated(Vlan vlan) {
-    trees[vlan.id] = new VlanTree();
+    trees[vlan.id] = new VlanTree(vlan);
     reset(vlan);
   }
 
@@ -349,8 +350,19 @@ final class SpanningTree {
     tree(vlan).restore(state);
   }
 
-  Reply.StpTree show(Vlan vlan, int now) {
-    VlanTree tree = tree(vlan);
+  /**
+   * The trees of VLANs, each as it is when it is reached; of a VLAN that is removed meanwhile as it
+   * was.
+   *
+   * @param clock the second that it is
+   */
+  List<Reply.StpTree> show(List<Vlan> shown, IntSupplier clock) {
+    List<VlanTree> known = shown.stream().map(this::tree).toList();
+    return new Shown<>(known, tree -> show(tree, clock.getAsInt()));
+  }
+
+  private Reply.StpTree show(VlanTree tree, int now) {
+    Vlan vlan = tree.vlan;
     List<Reply.StpMember> members =
         activeMembers(vlan).stream()
             .map(

@@ -78,7 +78,7 @@ final class SwitchCommands {
       case Command.SetSweepInterval(int seconds) -> done(() -> macs.setSweepInterval(seconds));
       case Command.SetMacExpiry(int seconds) -> done(() -> macs.setExpiry(seconds));
       case Command.SetMinPersistence(int seconds) -> done(() -> macs.setMinPersistence(seconds));
-      case Command.ListMacs() -> macs.list(network.uptimeSeconds());
+      case Command.ListMacs() -> macs.list(network::uptimeSeconds);
       case Command.FindMac find -> findMac(find);
       case Command.ShowStpSettings() ->
           new Reply.StpSettings(network.config().mac(), network.config().priority(), stp.isOn());
@@ -247,14 +247,14 @@ final class SwitchCommands {
     return selectPorts(
         number,
         port -> port.isActive() || !activeOnly,
-        selected -> new Reply.Ports(selected.stream().map(Port::info).toList()));
+        selected -> new Reply.Ports(new Shown<>(selected, Port::info)));
   }
 
   private Reply listCounters(OptionalInt number) {
     return selectPorts(
         number,
         port -> true,
-        selected -> new Reply.Counters(selected.stream().map(Port::counters).toList()));
+        selected -> new Reply.Counters(new Shown<>(selected, Port::counters)));
   }
 
   private Reply selectPorts(
@@ -285,18 +285,14 @@ final class SwitchCommands {
     return selectVlans(
         vlan,
         0,
-        selected ->
-            new Reply.StpTrees(
-                stp.isOn(),
-                selected.stream().map(it -> stp.show(it, network.uptimeSeconds())).toList()));
+        selected -> new Reply.StpTrees(stp.isOn(), stp.show(selected, network::uptimeSeconds)));
   }
 
   private Reply listVlans(OptionalInt vlan, int lowest, boolean activeOnly) {
     return selectVlans(
         vlan,
         lowest,
-        selected ->
-            new Reply.Vlans(selected.stream().map(it -> vlanInfo(it, activeOnly)).toList()));
+        selected -> new Reply.Vlans(new Shown<>(selected, it -> vlanInfo(it, activeOnly))));
   }
 
   private Reply selectVlans(OptionalInt id, int lowest, Function<List<Vlan>, Reply> show) {

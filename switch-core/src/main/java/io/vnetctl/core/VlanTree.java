@@ -12,6 +12,8 @@ final class VlanTree {
   /** Root port of the root itself; VDE shows it as 0, but 0 is the number of a port, too. */
   private static final int NO_PORT = -1;
 
+  final Vlan vlan;
+
   /** Ports that lead to the root a second time and are closed. */
   final BitSet backup = new BitSet();
 
@@ -33,6 +35,10 @@ final class VlanTree {
 
   int bonusPort;
   int bonusCost;
+
+  VlanTree(Vlan vlan) {
+    this.vlan = vlan;
+  }
 
   boolean isRoot() {
     return rootPort == NO_PORT;

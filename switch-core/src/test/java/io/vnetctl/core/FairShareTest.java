@@ -75,9 +75,13 @@ class FairShareTest {
     }
     assertEquals(
         model.size(),
-        table.list(0).entries().stream()
-            .filter(it -> model.get(it.mac().value()).port == it.port())
-            .count());
+        list().stream().filter(it -> model.get(it.mac().value()).port == it.port()).count());
+  }
+
+  private List<Reply.MacEntry> list() {
+    List<Reply.MacEntry> listed = new ArrayList<>();
+    table.list(() -> 0).entries().forEach(listed::add);
+    return listed;
   }
 
   private void step(long mac, int port, int now) {
@@ -189,7 +193,6 @@ class FairShareTest {
       learn(mac, mac % 3, 0);
     }
     assertNull(forgotten);
-    assertEquals(
-        CAPACITY, table.list(0).entries().stream().map(Reply.MacEntry::mac).distinct().count());
+    assertEquals(CAPACITY, list().stream().map(Reply.MacEntry::mac).distinct().count());
   }
 }

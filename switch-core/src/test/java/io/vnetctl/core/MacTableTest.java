@@ -10,6 +10,7 @@ import io.vnetctl.core.control.Reply;
 import io.vnetctl.core.frame.MacAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -30,6 +31,12 @@ class MacTableTest {
     return table.learn(mac, vlan, port, MacTable.NO_LIMIT, now);
   }
 
+  private List<Reply.MacEntry> list(int now) {
+    List<Reply.MacEntry> listed = new ArrayList<>();
+    table.list(() -> now).entries().forEach(listed::add);
+    return listed;
+  }
+
   private static List<Long> randomMacs(Random random, int count) {
     return random.longs(count, 0, 1L << 48).boxed().toList();
   }
@@ -48,10 +55,10 @@ class MacTableTest {
     for (int now = 0; now < steps; now++) {
       step(random, macs, model, now);
       if (now % 16 == 0) {
-        assertEquals(model.list(now), table.list(now).entries());
+        assertEquals(model.list(now), list(now));
       }
     }
-    assertEquals(model.list(steps), table.list(steps).entries());
+    assertEquals(model.list(steps), list(steps));
   }
 
   private void step(Random random, List<Long> macs, MacModel model, int now) {
@@ -102,10 +109,62 @@ class MacTableTest {
     assertEquals(Learning.KNOWN, learn(5, 1, 5, 0));
     assertEquals(MacTable.UNKNOWN, table.lookup(1, 1, 0), "the oldest of port 1");
     table.forgetPort(3);
-    assertEquals(MacTable.MAX_ENTRIES / 8 * 7, table.list(0).entries().size());
+    assertEquals(MacTable.MAX_ENTRIES / 8 * 7, list(0).size());
     assertEquals(Learning.NEW, learn(1L << 41, 1, 1, 0));
     assertEquals(6, table.lookup(14, 1, 0));
     assertEquals(MacTable.UNKNOWN, table.lookup(11, 1, 0));
+  }
+
+  /** Parts end within a bucket, between buckets, and with the table. */
+  @ParameterizedTest
+  @CsvSource({"1,10000", "2,8192", "128,20000", "65536,4096", "65536,65536"})
+  void listsManyInTheOrderOfOnePart(int buckets, int count) {
+    table.resize(buckets);
+    MacModel model = new MacModel(buckets);
+    for (long mac : randomMacs(new Random(count), count)) {
+      learn(mac, 1, 2, 0);
+      model.learn(mac, 1, 2, 0);
+    }
+    assertEquals(model.list(0), list(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 1024})
+  void listsOnceWhatStaysWhileOthersComeAndGo(int buckets) {
+    table.resize(buckets);
+    List<Long> staying = randomMacs(new Random(buckets), 20_000);
+    for (int i = 0; i < staying.size(); i++) {
+      learn(staying.get(i), 1, 1, 0);
+      learn(i, 2, 2, 0);
+    }
+    List<Long> listed = new ArrayList<>();
+    int step = 0;
+    for (Reply.MacEntry entry : table.list(() -> 0).entries()) {
+      learn(1L << 44 | step, 3, 3, 0);
+      if (step++ == 10_000) {
+        table.forgetVlan(2);
+      }
+      if (entry.vlan() == 1) {
+        listed.add(entry.mac().value());
+      }
+    }
+    assertEquals(staying.stream().sorted().toList(), listed.stream().sorted().toList());
+  }
+
+  @Test
+  void endsAListOfATableThatIsEmptiedMeanwhile() {
+    for (int i = 0; i < 10_000; i++) {
+      learn(i, 1, 1, 0);
+    }
+    Iterator<Reply.MacEntry> entries = table.list(() -> 0).entries().iterator();
+    entries.next();
+    table.resize(1);
+    int more = 0;
+    while (entries.hasNext()) {
+      entries.next();
+      more++;
+    }
+    assertEquals(MacWalk.PART - 1, more, "what was copied is told");
   }
 
   @Test
@@ -141,7 +200,7 @@ class MacTableTest {
     assertEquals(Learning.NEW, learn(0xffff_ffff_ffffL, 4095, 4, 0));
     assertEquals(1, table.lookup(0, 0, 0));
     assertEquals(4, table.lookup(0xffff_ffff_ffffL, 4095, 0));
-    assertEquals(4, table.list(0).entries().size());
+    assertEquals(4, list(0).size());
   }
 
   @Test

@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The switch's answer to a {@link Command}: data, never text. */
+/**
+ * The switch's answer to a {@link Command}: data, never text. A list is made while it is read: by
+ * the thread of the switch, and each element is as things are when it is reached, or were when they
+ * ceased to be. Whoever wants all of one moment copies it at once.
+ */
 public sealed interface Reply {
 
   /** It is done; there is nothing to show. */
@@ -29,8 +33,11 @@ public sealed interface Reply {
   record MacTableSettings(int buckets, int sweepInterval, int expiry, int minPersistence)
       implements Reply {}
 
-  /** Addresses, by hash bucket and within one newest first. */
-  record MacEntries(List<MacEntry> entries) implements Reply {}
+  /**
+   * Addresses, by hash bucket and within one newest first. Up to 4,096 are as they were at one
+   * moment; more are read part by part.
+   */
+  record MacEntries(Iterable<MacEntry> entries) implements Reply {}
 
   /** Bridge identity and state of the spanning tree; the priority is 16 bits wide. */
   record StpSettings(MacAddress mac, int priority, boolean on) implements Reply {}

@@ -224,8 +224,9 @@ final class LoopRig {
 
   long count(int port, PortCounter counter) throws Exception {
     Command command = new Command.ListCounters(OptionalInt.of(port));
-    Reply.Counters counters = (Reply.Counters) onLoop(() -> network.execute(command));
-    return counters.ports().getFirst().values().get(counter);
+    return onLoop(() -> ((Reply.Counters) network.execute(command)).ports().getFirst())
+        .values()
+        .get(counter);
   }
 
   /** Waits until a counter has reached a value. */
@@ -237,7 +238,7 @@ final class LoopRig {
 
   Reply.PortInfo ports(OptionalInt port) throws Exception {
     Command command = new Command.ListAllPorts(port);
-    return ((Reply.Ports) onLoop(() -> network.execute(command))).ports().getFirst();
+    return onLoop(() -> ((Reply.Ports) network.execute(command)).ports().getFirst());
   }
 
   /** CPU time that the switch's thread has used. */

@@ -120,7 +120,14 @@ public final class SwitchRig {
 
   /** All addresses learnt, as listed. */
   public List<Reply.MacEntry> macs() {
-    return ((Reply.MacEntries) network.execute(new Command.ListMacs())).entries();
+    return macs(network);
+  }
+
+  /** All addresses that a switch has learnt, as listed. */
+  public static List<Reply.MacEntry> macs(Switch network) {
+    List<Reply.MacEntry> listed = new ArrayList<>();
+    ((Reply.MacEntries) network.execute(new Command.ListMacs())).entries().forEach(listed::add);
+    return listed;
   }
 
   /** The spanning tree of a VLAN. */

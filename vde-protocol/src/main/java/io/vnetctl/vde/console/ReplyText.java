@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The switch's answers as VDE prints them, to the byte (spec vde-console, 1.4 and chapter 3). Lines
@@ -78,7 +79,8 @@ final class ReplyText {
               "GC interval " + s.sweepInterval() + " secs\n",
               "GC expire " + s.expiry() + " secs\n",
               "Min persistence " + s.minPersistence() + " secs\n");
-      case Reply.MacEntries macs -> macs.entries().stream().map(ReplyText::mac).iterator();
+      case Reply.MacEntries macs ->
+          StreamSupport.stream(macs.entries().spliterator(), false).map(ReplyText::mac).iterator();
       case Reply.StpSettings s -> stpSettings(s.mac(), s.priority(), s.on());
       case Reply.StpSwitched switched ->
           switched.refusedByHub() ? Lines.of("Can't use fstp in hub mode\n") : Lines.of();

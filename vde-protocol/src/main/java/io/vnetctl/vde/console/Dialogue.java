@@ -157,7 +157,7 @@ final class Dialogue {
       } else if (farewell != null) {
         break;
       } else if (!events.isEmpty()) {
-        slice.append(events.take());
+        slice.append(events.next());
       } else if (commands++ == COMMANDS_PER_TURN || !nextLine()) {
         break;
       }
@@ -290,11 +290,15 @@ final class Dialogue {
   /** What the command caused comes first, then its reply. */
   private void say(String echo, Iterator<String> reply) {
     String prompt = scripts.isEmpty() ? style.prompt() : "";
-    answer = Lines.concat(Lines.of(echo, events.take()), reply, Lines.of(prompt));
+    Iterator<String> before = Lines.concat(Lines.of(echo), events.take());
+    answer = Lines.concat(before, reply, Lines.of(prompt));
   }
 
   private void sayFarewell(Farewell how) {
-    answer = style.isSession() ? Lines.of(events.take(), "9999 END OF SESSION") : Lines.of();
+    answer =
+        style.isSession()
+            ? Lines.concat(events.take(), Lines.of("9999 END OF SESSION"))
+            : Lines.of();
     farewell = how;
   }
 

@@ -1,10 +1,15 @@
 package io.vnetctl.vde.console;
 
 import io.vnetctl.core.control.Event;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Queue;
 
 /**
  * Lines about events that wait until a console shows them. Those for which its reader is too slow
- * are lost and counted. Switch thread only.
+ * are lost and counted. All consoles that wait to show an event have the same line. Switch thread
+ * only.
  */
 final class PendingEvents {
   /** Bytes that may wait for the reader, with what else he has not taken yet. */
@@ -16,7 +21,8 @@ final class PendingEvents {
   private final Surroundings around;
   private final ConsoleOutput output;
   private final Runnable onArrival;
-  private final StringBuilder lines = new StringBuilder();
+  private Queue<String> lines = new ArrayDeque<>();
+  private int bytes;
 
   /**
    * @param onArrival called for each line that waits
@@ -28,8 +34,8 @@ final class PendingEvents {
   }
 
   /** Whether a line of so many bytes has room; if not, counts it as lost. */
-  boolean hasRoom(int bytes) {
-    boolean fits = output.unsentBytes() + lines.length() + bytes <= around.maxUnsentEvents();
+  boolean hasRoom(int ofLine) {
+    boolean fits = output.unsentBytes() + bytes + ofLine <= around.maxUnsentEvents();
     if (!fits) {
       around.countLostEvent();
     }
@@ -46,7 +52,8 @@ final class PendingEvents {
 
   /** Adds a line for which there is room. */
   void add(String line) {
-    lines.append(line);
+    lines.add(line);
+    bytes += line.length();
     onArrival.run();
   }
 
@@ -54,10 +61,21 @@ final class PendingEvents {
     return lines.isEmpty();
   }
 
+  /** The oldest line, which then waits no more. */
+  String next() {
+    String line = lines.remove();
+    bytes -= line.length();
+    return line;
+  }
+
   /** All lines, which then wait no more. */
-  String take() {
-    String taken = lines.toString();
-    lines.setLength(0);
+  Iterator<String> take() {
+    if (isEmpty()) {
+      return Collections.emptyIterator();
+    }
+    Iterator<String> taken = lines.iterator();
+    lines = new ArrayDeque<>();
+    bytes = 0;
     return taken;
   }
 }

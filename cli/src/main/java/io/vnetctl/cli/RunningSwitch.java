@@ -10,7 +10,7 @@ import io.vnetctl.cli.handover.Role;
 import io.vnetctl.cli.handover.StoredSwitch;
 import io.vnetctl.cli.handover.Succession;
 import io.vnetctl.cli.handover.SuccessorProgram;
-import io.vnetctl.cli.process.HeapGrowth;
+import io.vnetctl.cli.process.Footprint;
 import io.vnetctl.cli.process.InterfaceSurvey;
 import io.vnetctl.cli.service.ServiceManager;
 import io.vnetctl.cli.service.ServiceStatus;
@@ -64,7 +64,7 @@ final class RunningSwitch implements AutoCloseable {
    */
   static RunningSwitch start(SwitchContext context) throws StartException {
     InterfaceSurvey.silence();
-    HeapGrowth.bound();
+    Footprint.bound();
     RunningSwitch running = NewSwitch.start(context);
     try {
       running.serve(context.options().stdinConsole());
@@ -110,7 +110,7 @@ final class RunningSwitch implements AutoCloseable {
    */
   static RunningSwitch succeed(SwitchContext context, HandoverSource source) throws IOException {
     InterfaceSurvey.silence();
-    HeapGrowth.bound();
+    Footprint.bound();
     RunningSwitch running = InheritedSwitch.succeed(context, source);
     // A terminal stops what reads it from the background, where every successor is.
     running.serve(context.options().stdinConsole() && !UnixFiles.isTerminal(0));

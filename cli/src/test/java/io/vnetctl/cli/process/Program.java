@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the tests of this package run in JVMs of their own: the first argument says what. */
@@ -22,6 +23,7 @@ final class Program {
       case "longtitle" -> title(List.of("x".repeat(100_000)));
       case "signals" -> signals();
       case "pidfile" -> pidFile(Path.of(rest.getFirst()));
+      case "garbage" -> garbage();
       case "daemon" -> System.exit(daemon(rest));
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -53,6 +55,25 @@ final class Program {
     } catch (IOException e) {
       System.out.println(e.getMessage());
     }
+  }
+
+  /**
+   * Makes 32 MB of garbage in two seconds, each piece of which lives for 1 MB. An old object holds
+   * what lives, so that it takes up the room for survivors before {@link Footprint} has its part.
+   */
+  private static void garbage() {
+    byte[][] living = new byte[32 << 10][];
+    System.gc();
+    Footprint.bound();
+    long most = 0;
+    for (int i = 0; i < 1 << 20; i++) {
+      living[i % living.length] = new byte[16];
+      if (i % 512 == 0) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        most = Math.max(most, Runtime.getRuntime().totalMemory());
+      }
+    }
+    System.out.println(most);
   }
 
   private static int daemon(List<String> arguments) throws IOException {

@@ -46,15 +46,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
   /** 0, or 1 if a file has errors or cannot be read. */
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Map<Path, List<ConfigProblem>> checked = new LinkedHashMap<>();
-    try {
-      for (Path file : files()) {
-        checked.put(file, problems(file));
-      }
-    } catch (IOException e) {
-      spec.commandLine().getErr().println("vnetctl config check: " + e.getMessage());
-      return BAD;
+    for (Path file : files()) {
+      checked.put(file, problems(file));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

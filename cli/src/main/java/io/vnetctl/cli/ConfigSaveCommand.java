@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
             + " Comments, order and what counts from the start on only stay as they are. The file"
             + " is replaced as a whole, and keeps owner and mode.")
 final class ConfigSaveCommand implements Callable<Integer> {
-  private static final int FAILED = 1;
   private static final String STANDARD_OUTPUT = "-";
 
   /** What {@code config/showinfo} says before the file. */
@@ -55,19 +54,9 @@ final class ConfigSaveCommand implements Callable<Integer> {
 
   /** 0; 1 if nothing was written; 2 if there is no such switch. */
   @Override
-  public Integer call() {
-    try {
-      save();
-      return 0;
-    } catch (CallException e) {
-      spec.commandLine().getErr().println("vnetctl config save: " + e.getMessage());
-      return e.status();
-    } catch (IOException e) {
-      e.getMessage()
-          .lines()
-          .forEach(line -> spec.commandLine().getErr().println("vnetctl config save: " + line));
-      return FAILED;
-    }
+  public Integer call() throws CallException, IOException {
+    save();
+    return 0;
   }
 
   private void save() throws CallException, IOException {

@@ -71,15 +71,9 @@ final class QemuArgsCommand implements Callable<Integer> {
 
   /** 0; 1 if no guest can have such an interface; 2 if a console is named that is not there. */
   @Override
-  public Integer call() {
-    try {
-      GuestNic nic = nic();
-      spec.commandLine().getOut().println(form.of(nic));
-      return 0;
-    } catch (CallException e) {
-      spec.commandLine().getErr().println("vnetctl qemu-args: " + e.getMessage());
-      return e.status();
-    }
+  public Integer call() throws CallException {
+    spec.commandLine().getOut().println(form.of(nic()));
+    return 0;
   }
 
   private static String json(GuestNic nic) {

@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
             + " the console and is not in the file is gone then: vnetctl config save keeps it."
             + " Each change is a line, and so is what waits for a restart.")
 final class ReloadCommand implements Callable<Integer> {
-  private static final int FAILED = 1;
-
   @Mixin private SwitchChoice choice;
 
   @Option(names = "--dry-run", description = "show what would change, and change nothing")
@@ -40,20 +38,10 @@ final class ReloadCommand implements Callable<Integer> {
 
   /** 0; 1 if nothing has changed because something is wrong; 2 if there is no such switch. */
   @Override
-  public Integer call() {
-    try {
-      Answer answer = choice.ask(dryRun ? "config/check" : "config/reload").getFirst();
-      tell(answer);
-      return answer.succeeded() ? 0 : CallException.FAILED;
-    } catch (CallException e) {
-      spec.commandLine().getErr().println("vnetctl reload: " + e.getMessage());
-      return e.status();
-    } catch (IOException e) {
-      e.getMessage()
-          .lines()
-          .forEach(line -> spec.commandLine().getErr().println("vnetctl reload: " + line));
-      return CallException.FAILED;
-    }
+  public Integer call() throws CallException, IOException {
+    Answer answer = choice.ask(dryRun ? "config/check" : "config/reload").getFirst();
+    tell(answer);
+    return answer.succeeded() ? 0 : CallException.FAILED;
   }
 
   private void tell(Answer answer) {

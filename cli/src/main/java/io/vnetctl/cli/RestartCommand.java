@@ -36,26 +36,23 @@ final class RestartCommand implements Callable<Integer> {
 
   /** 0; 1 if the switch runs where it ran; 2 if it is not found, or not the caller's. */
   @Override
-  public Integer call() {
+  public Integer call() throws CallException, IOException {
+    long before = pid();
+    long after = restart(before);
+    spec.commandLine()
+        .getOut()
+        .println(
+            json
+                ? json(before, after)
+                : "restarted: was process %d, is %d".formatted(before, after));
+    return 0;
+  }
+
+  private static long restart(long pid) throws CallException, IOException {
     try {
-      long before = pid();
-      long after = new RestartRequest(before).perform();
-      spec.commandLine()
-          .getOut()
-          .println(
-              json
-                  ? json(before, after)
-                  : "restarted: was process %d, is %d".formatted(before, after));
-      return 0;
-    } catch (CallException e) {
-      spec.commandLine().getErr().println("vnetctl restart: " + e.getMessage());
-      return e.status();
+      return new RestartRequest(pid).perform();
     } catch (AccessDeniedException e) {
-      spec.commandLine().getErr().println("vnetctl restart: " + e.getMessage());
-      return CallException.MISSING;
-    } catch (IOException e) {
-      spec.commandLine().getErr().println("vnetctl restart: " + e.getMessage());
-      return CallException.FAILED;
+      throw CallException.missing(e.getMessage(), e);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.vnetctl.cli;
 
+import io.vnetctl.cli.call.CallException;
 import io.vnetctl.cli.call.ExitStatus;
 import io.vnetctl.cli.call.SubCommand;
 import io.vnetctl.cli.getopt.Spelling;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The sub-commands of {@code vnetctl} beside its actions, see {@link SubCommand}: all but help. */
@@ -66,7 +67,7 @@ final class VnetctlCommands {
     line.getSubcommands().get("console").setStopAtPositional(true);
     refuseAsActionsDo(line);
     return line.setParameterExceptionHandler(VnetctlCommands::refuse)
-        .setExecutionExceptionHandler(VnetctlCommands::explain);
+        .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
   }
 
   private static void refuseAsActionsDo(CommandLine line) {
@@ -74,13 +75,24 @@ final class VnetctlCommands {
     line.getSubcommands().values().forEach(VnetctlCommands::refuseAsActionsDo);
   }
 
-  /** A defect. */
-  private static int explain(Exception defect, CommandLine command, ParseResult words) {
+  private static int explain(Exception failure, CommandLine command) {
+    return switch (failure) {
+      case CallException refusal -> tell(command, refusal, refusal.status());
+      case IOException e when e.getMessage() != null -> tell(command, e, CallException.FAILED);
+      default -> {
+        String name = command.getCommandSpec().qualifiedName();
+        command
+            .getErr()
+            .printf("%s failed by a defect of vnetctl, %s; please report it%n", name, failure);
+        yield CallException.FAILED;
+      }
+    };
+  }
+
+  private static int tell(CommandLine command, Exception why, int status) {
     String name = command.getCommandSpec().qualifiedName();
-    command
-        .getErr()
-        .printf("%s failed by a defect of vnetctl, %s; please report it%n", name, defect);
-    return ExitStatus.FAILED.number();
+    why.getMessage().lines().forEach(line -> command.getErr().println(name + ": " + line));
+    return status;
   }
 
   private static int refuse(ParameterException wrong, String... words) {

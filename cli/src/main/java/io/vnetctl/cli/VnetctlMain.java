@@ -30,26 +30,19 @@ final class VnetctlMain {
    */
   public static void main(String[] args) {
     Caller caller = ThisProcess.caller(System.getProperty(PROGRAM_PROPERTY, NAME));
-    List<String> words = List.of(args);
-    if (caller.isExtended()) {
-      words = CallParser.commandFirst(words);
+    System.exit(Training.isOn() ? train(caller) : run(caller, List.of(args)));
+  }
+
+  private static int run(Caller caller, List<String> args) {
+    List<String> words = caller.isExtended() ? CallParser.commandFirst(args) : args;
+    String command = caller.isExtended() && !words.isEmpty() ? words.getFirst() : "";
+    if (command.equals(WatchdogMain.NAME) && words.size() == 3) {
+      Duration timeout = Duration.ofMillis(Long.parseLong(words.get(2)));
+      return WatchdogMain.run(Path.of(words.get(1)), timeout);
     }
-    int status;
-    if (Training.isOn()) {
-      status = train(caller);
-    } else if (caller.isExtended()
-        && words.size() == 3
-        && words.getFirst().equals(WatchdogMain.NAME)) {
-      status =
-          WatchdogMain.run(Path.of(words.get(1)), Duration.ofMillis(Long.parseLong(words.get(2))));
-    } else if (caller.isExtended()
-        && !words.isEmpty()
-        && SubCommand.of(words.getFirst()).isPresent()) {
-      status = subCommand(caller, words);
-    } else {
-      status = new Vnetctl(caller, new LocalActions()).run(words);
-    }
-    System.exit(status);
+    return SubCommand.of(command).isPresent()
+        ? subCommand(caller, words)
+        : new Vnetctl(caller, new LocalActions()).run(words);
   }
 
   /** Runs one call for each line of standard input, so that one process has seen them all. */

@@ -14,7 +14,7 @@ final class BucketOrder {
   private final int[] slots;
   private int count;
 
-  /** Keeps none yet, and {@code most} at most. */
+  /** Keeps none yet, and {@code most} at most; 0 only if none will be offered. */
   BucketOrder(int most) {
     positions = new long[most];
     slots = new int[most];
@@ -34,7 +34,7 @@ final class BucketOrder {
   void offer(long position, int slot) {
     if (count < slots.length) {
       rise(count++, position, slot);
-    } else if (count > 0 && position < positions[0]) {
+    } else if (position < positions[0]) {
       sink(count, position, slot);
     }
   }

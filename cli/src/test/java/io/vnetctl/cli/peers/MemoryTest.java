@@ -36,14 +36,7 @@ final class MemoryTest {
   @Test
   void connectsAndSlowConsolesCostLittle() throws Exception {
     Random random = Soak.random();
-    try (SwitchProcess vde =
-            SwitchProcess.start(
-                SwitchProcess.AS_USERS_HAVE_IT,
-                SwitchProcess.program(),
-                folder,
-                "sw",
-                "-n",
-                "128");
+    try (SwitchProcess vde = start("-n", "128");
         Plug author = Plug.connect(vde, 1)) {
       flood(vde, author, random, 1);
       long idle = vde.status("VmRSS");
@@ -63,14 +56,7 @@ final class MemoryTest {
 
   @Test
   void manyVlansAndTheirListsCostLittle() throws Exception {
-    try (SwitchProcess vde =
-            SwitchProcess.start(
-                SwitchProcess.AS_USERS_HAVE_IT,
-                SwitchProcess.program(),
-                folder,
-                "sw",
-                "-n",
-                "128");
+    try (SwitchProcess vde = start("-n", "128");
         Console asking = Console.open(vde.management())) {
       makeVlans(asking, 1, 100);
       askForLists(vde, 1);
@@ -94,6 +80,11 @@ final class MemoryTest {
     }
   }
 
+  private SwitchProcess start(String... options) throws Exception {
+    return SwitchProcess.start(
+        SwitchProcess.AS_USERS_HAVE_IT, SwitchProcess.program(), folder, "sw", options);
+  }
+
   private static void makeVlans(Console asking, int first, int last) throws IOException {
     for (int vlan = first; vlan <= last; vlan++) {
       asking.ask("vlan/create " + vlan);
@@ -111,9 +102,7 @@ final class MemoryTest {
 
   @Test
   void allConsolesMayAskForAFullTable() throws Exception {
-    try (SwitchProcess vde =
-            SwitchProcess.start(
-                SwitchProcess.AS_USERS_HAVE_IT, SwitchProcess.program(), folder, "sw");
+    try (SwitchProcess vde = start();
         Plug author = Plug.connect(vde, 1)) {
       for (int i = 0; i < TABLE; i++) {
         send(author, "02:00:00:%02x:%02x:%02x".formatted(i >> 16, i >> 8 & 0xff, i & 0xff));

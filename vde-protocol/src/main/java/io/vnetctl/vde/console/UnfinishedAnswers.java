@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Consoles in the midst of a long answer. Each holds what it answers, which may be a table of a
- * megabyte, so that they are few: another command waits for its turn. Of those whose reader has
- * stopped, if they are too many, the one that has not been read for the longest time is closed when
- * a command waits. Switch thread only.
+ * Consoles in the midst of a long answer. Each holds what it is about to answer, a part of the MAC
+ * table or the ports of a VLAN, so that they are few: another command waits for its turn. Of those
+ * whose reader has stopped, if they are too many, the one that has not been read for the longest
+ * time is closed when a command waits. Switch thread only.
  */
 final class UnfinishedAnswers {
   /** More are not begun. */
